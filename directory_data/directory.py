@@ -1,0 +1,73 @@
+"""The open directory: the current index, renewed by itself when a new one is published."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+from directory_data import index, link_workers, seed_files, synonyms
+from directory_data.errors import IndexUnavailable, UnknownRecord
+from directory_data.link_workers import LinkWorkers
+from directory_data.models import Record
+from directory_data.postings import Postings
+from directory_data.search import Answer, Results, Searcher, SearchQuery
+from directory_data.settings import Settings
+from directory_data.store import Store
+from directory_data.vocabulary import Audience
+
+
+class Directory:
+    """Search and look-up for site, API and bot; safe to share between threads."""
+
+    def __init__(self, index_folder: Path) -> None:
+        self._folder = index_folder
+        self._lock = threading.Lock()
+        self._open: tuple[Path, Searcher] | None = None
+
+    @property
+    def searcher(self) -> Searcher:
+        """The search over the current index; raises ``IndexUnavailable``."""
+        build = index.current(self._folder)
+        opened = self._open
+        if opened and opened[0] == build:
+            return opened[1]
+        with self._lock:
+            if not self._open or self._open[0] != build:
+                self._open = (build, Searcher(Postings(build), synonyms.load()))
+            return self._open[1]
+
+    def search(self, wanted: SearchQuery) -> Results:
+        return self.searcher.search(wanted)
+
+    def answers(self, text: str, audience: Audience | None = None, limit: int = 3) -> list[Answer]:
+        return self.searcher.answers(text, audience, limit)
+
+    def get(self, key_or_id: str) -> Record:
+        """The published record with this key or id; raises ``UnknownRecord``."""
+        catalogue = self.searcher.catalogue
+        found = catalogue.by_key.get(key_or_id) or catalogue.by_id.get(key_or_id)
+        if found is None:
+            raise UnknownRecord(key_or_id)
+        return found
+
+    def link_workers(self, text: str) -> LinkWorkers:
+        """The area office and the way to a link worker for an organisation or place."""
+        return link_workers.find(text, self.searcher.catalogue.by_key)
+
+
+def prepare(settings: Settings) -> int:
+    """Bring store and index up to date with the files; returns the number of published records."""
+    store = Store(settings.store_url)
+    store.migrate()
+    store.load_seed(seed_files.records())
+    records = store.published()
+    if not _is_current(settings, store):
+        index.build(settings.index_folder, records, seed_files.organizations(), store.publication())
+    return len(records)
+
+
+def _is_current(settings: Settings, store: Store) -> bool:
+    try:
+        return index.is_of(index.current(settings.index_folder), store.publication())
+    except IndexUnavailable:
+        return False

@@ -1,0 +1,43 @@
+"""Shows why a result matched: its best sentence with the query's words marked, as safe HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from html import escape
+
+from directory_data.analysis import fold, stem
+from directory_data.models import Record
+
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
+_WORD = re.compile(r"\w+(?:['\u2019]\w+)*")
+LONGEST = 220  # characters; about two lines on a phone
+
+
+def highlight(record: Record, stems: Collection[str]) -> str:
+    """The sentence of the record with most of the stems, each found word inside ``<mark>``."""
+    sentences = [record.summary, *_SENTENCE.split(record.description)]
+    best = max(sentences, key=lambda sentence: _hits(sentence, stems))
+    text = best if _hits(best, stems) > _hits(record.summary, stems) else record.summary
+    return mark(_plain(text)[:LONGEST], stems)
+
+
+def mark(text: str, stems: Collection[str]) -> str:
+    """The text as HTML with the words of these stems inside ``<mark>``."""
+    parts: list[str] = []
+    end = 0
+    for word in _WORD.finditer(text):
+        if stem(fold(word.group())) in stems:
+            parts += [escape(text[end : word.start()]), f"<mark>{escape(word.group())}</mark>"]
+            end = word.end()
+    return "".join([*parts, escape(text[end:])])
+
+
+def _hits(text: str, stems: Collection[str]) -> int:
+    return len({stem(fold(word)) for word in _WORD.findall(text)} & set(stems))
+
+
+def _plain(markdown: str) -> str:
+    """The words of a Markdown line without its marks."""
+    without_links = re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", markdown)
+    return re.sub(r"^[\s>#*-]+|\*\*|__|`", "", without_links).strip()

@@ -1,0 +1,108 @@
+"""Every setting of the product, read from the environment in this one place.
+
+Each field's docstring says the variable, its unit and its default; ``Settings.from_environment`` refuses
+values that cannot be used and says what would do.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from directory_data.errors import SettingsError
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What one running copy of Signpost needs to know."""
+
+    data: Path = ROOT / "var"
+    """``SIGNPOST_DATA``: folder for everything written at run time."""
+    database_url: str = ""
+    """``SIGNPOST_DATABASE_URL``: SQLAlchemy address of the store; SQLite in the data folder by default."""
+    host: str = "127.0.0.1"
+    """``SIGNPOST_HOST``: address the public web process listens on."""
+    port: int = 8000
+    """``PORT``: port of the public web process."""
+    rasa_port: int = 5005
+    """``SIGNPOST_RASA_PORT``: loopback port of Rasa."""
+    actions_port: int = 5055
+    """``SIGNPOST_ACTIONS_PORT``: loopback port of the action server."""
+    rasa_timeout: float = 4.0
+    """``SIGNPOST_RASA_TIMEOUT``: seconds to wait for Rasa before answering without it."""
+    message_limit: int = 2000
+    """``SIGNPOST_MESSAGE_LIMIT``: longest ordinary chat message, in characters."""
+    messages_per_minute: int = 30
+    """``SIGNPOST_MESSAGES_PER_MINUTE``: ordinary chat messages one conversation or address may send."""
+    spacy_model: str = ""
+    """``SIGNPOST_SPACY_MODEL``: an installed spaCy package to use instead of the blank English one."""
+    secret_key: str = ""
+    """``SIGNPOST_SECRET_KEY``: signs what the browser holds; made afresh at each start when empty."""
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
+        """Read the environment; raises ``SettingsError`` that names the variable and a usable value."""
+        env = os.environ if environ is None else environ
+        return cls(
+            data=Path(env.get("SIGNPOST_DATA") or cls.data).expanduser().resolve(),
+            database_url=env.get("SIGNPOST_DATABASE_URL", ""),
+            host=env.get("SIGNPOST_HOST") or cls.host,
+            port=_port(env, "PORT", cls.port),
+            rasa_port=_port(env, "SIGNPOST_RASA_PORT", cls.rasa_port),
+            actions_port=_port(env, "SIGNPOST_ACTIONS_PORT", cls.actions_port),
+            rasa_timeout=_number(env, "SIGNPOST_RASA_TIMEOUT", cls.rasa_timeout, 0.1, 60),
+            message_limit=int(_number(env, "SIGNPOST_MESSAGE_LIMIT", cls.message_limit, 200, 20000)),
+            messages_per_minute=int(
+                _number(env, "SIGNPOST_MESSAGES_PER_MINUTE", cls.messages_per_minute, 1, 10000)
+            ),
+            spacy_model=env.get("SIGNPOST_SPACY_MODEL", ""),
+            secret_key=_secret(env),
+        )
+
+    @property
+    def store_url(self) -> str:
+        return self.database_url or f"sqlite:///{self.data / 'signpost.sqlite3'}"
+
+    @property
+    def index_folder(self) -> Path:
+        return self.data / "index"
+
+    @property
+    def models_folder(self) -> Path:
+        return self.data / "models"
+
+    @property
+    def rasa_url(self) -> str:
+        return f"http://127.0.0.1:{self.rasa_port}"
+
+    @property
+    def actions_url(self) -> str:
+        return f"http://127.0.0.1:{self.actions_port}"
+
+
+def _number(env: Mapping[str, str], name: str, default: float, low: float, high: float) -> float:
+    raw = env.get(name, "")
+    if not raw:
+        return default
+    try:
+        value = float(raw)
+    except ValueError:
+        value = float("nan")
+    if not low <= value <= high:
+        raise SettingsError(f"{name} is {raw!r}: give a number from {low:g} to {high:g}.")
+    return value
+
+
+def _port(env: Mapping[str, str], name: str, default: int) -> int:
+    return int(_number(env, name, default, 1, 65535))
+
+
+def _secret(env: Mapping[str, str]) -> str:
+    secret = env.get("SIGNPOST_SECRET_KEY", "")
+    if secret and len(secret) < 32:
+        raise SettingsError("SIGNPOST_SECRET_KEY is too short: give at least 32 random characters.")
+    return secret

@@ -1,0 +1,171 @@
+"""The store of records: every change is a revision, and one revision of each record is published."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from sqlalchemy.engine import Connection, Engine
+
+from directory_data.errors import ConflictingEdit, UnknownRecord
+from directory_data.models import Record, record_from
+from directory_data.tables import publication, record, revision
+
+SEED = "seed"
+"""Author of revisions that come from the files under ``data/``."""
+
+
+@dataclass(frozen=True)
+class Revision:
+    """One state of a record: what it said, who made it so, when (UTC) and why."""
+
+    number: int
+    body: Record
+    author: str
+    made: dt.datetime
+    reason: str
+
+
+class Store:
+    """Reads and writes records in SQLite or PostgreSQL."""
+
+    def __init__(self, url: str) -> None:
+        self.engine: Engine = sa.create_engine(url, future=True)
+        if self.engine.dialect.name == "sqlite":
+            sa.event.listen(self.engine, "connect", _sqlite_pragmas)
+
+    def migrate(self) -> None:
+        """Bring the tables to the newest form; does nothing when they are."""
+        if self.engine.url.database and self.engine.dialect.name == "sqlite":
+            Path(self.engine.url.database).parent.mkdir(parents=True, exist_ok=True)
+        config = Config()
+        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+        with self.engine.begin() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+
+    def published(self) -> list[Record]:
+        """Every record people see, by key."""
+        joined = record.join(
+            revision,
+            sa.and_(revision.c.record_id == record.c.id, revision.c.number == record.c.published),
+        )
+        with self.engine.connect() as connection:
+            rows = connection.execute(
+                sa.select(revision.c.body).select_from(joined).order_by(record.c.key)
+            )
+            return [record_from(row.body) for row in rows]
+
+    def history(self, key: str) -> list[Revision]:
+        """All revisions of a record, oldest first; raises ``UnknownRecord``."""
+        with self.engine.connect() as connection:
+            rows = connection.execute(
+                sa.select(revision)
+                .select_from(revision.join(record))
+                .where(record.c.key == key)
+                .order_by(revision.c.number)
+            ).all()
+        if not rows:
+            raise UnknownRecord(key)
+        return [Revision(r.number, record_from(r.body), r.author, r.made, r.reason) for r in rows]
+
+    def save(
+        self, body: Record, author: str, reason: str = "", *, after: int | None = None, publish: bool = True
+    ) -> int:
+        """Add a revision and return its number.
+
+        ``after`` is the revision that the author was looking at: ``ConflictingEdit`` is raised when a
+        newer one exists, and nothing is written.
+        """
+        with self.engine.begin() as connection:
+            number = _add_revision(connection, body, author, reason, after, publish)
+            if publish:
+                _note_publication(connection, author)
+            return number
+
+    def restore(self, key: str, number: int, author: str) -> int:
+        """Publish an earlier revision again, as a new one."""
+        for old in self.history(key):
+            if old.number == number:
+                return self.save(old.body, author, f"Restored revision {number}")
+        raise UnknownRecord(f"{key}, revision {number}")
+
+    def load_seed(self, records: Iterable[Record]) -> int:
+        """Bring in the reviewed first content; returns how many records changed.
+
+        A record that somebody other than the seed has changed keeps that change.
+        """
+        changed = 0
+        with self.engine.begin() as connection:
+            for body in records:
+                latest = _latest(connection, body.id)
+                if latest and (latest.author != SEED or latest.body == _plain(body)):
+                    continue
+                _add_revision(connection, body, SEED, "From the files under data/", None, True)
+                changed += 1
+            if changed:
+                _note_publication(connection, SEED)
+        return changed
+
+    def publication(self) -> int:
+        """Number of the newest publication; 0 before the first."""
+        with self.engine.connect() as connection:
+            return connection.execute(sa.select(sa.func.max(publication.c.number))).scalar() or 0
+
+
+def _plain(body: Record) -> object:
+    return msgspec.to_builtins(body)
+
+
+def _latest(connection: Connection, record_id: str) -> sa.engine.Row | None:
+    return connection.execute(
+        sa.select(revision)
+        .where(revision.c.record_id == record_id)
+        .order_by(revision.c.number.desc())
+        .limit(1)
+    ).first()
+
+
+def _add_revision(
+    connection: Connection, body: Record, author: str, reason: str, after: int | None, publish: bool
+) -> int:
+    latest = _latest(connection, body.id)
+    if after is not None and latest and latest.number != after:
+        raise ConflictingEdit(f"{body.key} was changed by {latest.author} after revision {after}.")
+    number = latest.number + 1 if latest else 1
+    if not latest:
+        connection.execute(record.insert().values(id=body.id, key=body.key, kind=body.kind.value))
+    connection.execute(
+        revision.insert().values(
+            record_id=body.id,
+            number=number,
+            body=_plain(body),
+            author=author,
+            reason=reason,
+            made=dt.datetime.now(dt.timezone.utc),
+        )
+    )
+    if publish:
+        connection.execute(
+            record.update().where(record.c.id == body.id).values(published=number, kind=body.kind.value)
+        )
+    return number
+
+
+def _note_publication(connection: Connection, author: str) -> None:
+    connection.execute(
+        publication.insert().values(made=dt.datetime.now(dt.timezone.utc), author=author)
+    )
+
+
+def _sqlite_pragmas(connection: object, _: object) -> None:
+    cursor = connection.cursor()  # type: ignore[attr-defined]
+    cursor.execute("PRAGMA journal_mode=WAL")  # readers go on while a writer publishes
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.close()

@@ -1,0 +1,41 @@
+"""The store's tables: one row per record, one per revision; the body of a revision is the whole record.
+
+Bodies are JSON documents in Open Referral nouns rather than a table per noun: a revision must be
+compared, restored and exported as a whole, and nothing here is queried by SQL that the search index does
+not answer better.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+metadata = sa.MetaData()
+
+record = sa.Table(
+    "record",
+    metadata,
+    sa.Column("id", sa.String(36), primary_key=True),
+    sa.Column("key", sa.String(120), nullable=False, unique=True),
+    sa.Column("kind", sa.String(20), nullable=False, index=True),
+    sa.Column("published", sa.Integer, nullable=True, comment="number of the revision people see"),
+)
+
+revision = sa.Table(
+    "revision",
+    metadata,
+    sa.Column("record_id", sa.String(36), sa.ForeignKey("record.id"), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("body", sa.JSON, nullable=False),
+    sa.Column("author", sa.String(120), nullable=False),
+    sa.Column("reason", sa.String(500), nullable=False, server_default=""),
+    sa.Column("made", sa.DateTime(timezone=True), nullable=False, index=True),
+)
+
+publication = sa.Table(
+    "publication",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("made", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("author", sa.String(120), nullable=False),
+    comment="one row each time what people see changed; the index carries the newest number",
+)
