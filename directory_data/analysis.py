@@ -10,14 +10,17 @@ from whoosh.analysis import Filter, LowercaseFilter, RegexTokenizer, StemFilter,
 from whoosh.analysis.analyzers import CompositeAnalyzer
 
 STOP_WORDS = frozenset(
-    """a about actually am an and any anyone anybody are as at be because been being but by can cant could
-    did do does doesnt dont each else for from get gets getting give go going got had has have hasnt havent having he
-    help helps helping her here hers him his how i id if ill im in into is isnt it its ive just keep keeps know
-    like looking me might more most much my near need needs no not of on or our out over own
-    really she shes so some somebody someone something still such than thank thanks that thats the their them then there
-    theres these they this those to too until up us very want wants was wasnt we were weve what whats when where which
-    while who whos whom why will with wont would you your please hello hi really lot lots bit quite also
-    oxfordshire county dear sorry wondering tell told find anything""".split()
+    """
+    a about actually am an and any anyone anybody are as at be because been being but by can cant
+    could did do does doesnt dont each else for from get gets getting give go going got had has have
+    hasnt havent having he help helps helping her here hers him his how i id if ill im in into is
+    isnt it its ive just keep keeps know like looking me might more most much my near need needs no
+    not of on or our out over own really she shes so some somebody someone something still such than
+    thank thanks that thats the their them then there theres these they this those to too until up
+    us very want wants was wasnt we were weve what whats when where which while who whos whom why
+    will with wont would you your please hello hi really lot lots bit quite also oxfordshire county
+    dear sorry wondering tell told find anything
+    """.split()
 )
 _APOSTROPHES = re.compile(r"(?<=\w)['\u2019\u02bc`\u00b4](?=\w)")
 _WORD = r"[a-z0-9]+"

@@ -72,7 +72,7 @@ def documents(record: Record, organizations: dict[str, Organization]) -> Iterato
         "category": " . ".join(CATEGORIES[key] for key in record.categories if key in CATEGORIES),
         "summary": record.summary,
         "description": _body(record, runner),
-        "place": " . ".join([*record.places, *(l.name for l in record.locations), *_towns(record)]),
+        "place": " . ".join([*record.places, *(spot.name for spot in record.locations), *_towns(record)]),
     }
     for number, section in enumerate(record.sections):
         yield _section_document(record, section, number)

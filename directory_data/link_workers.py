@@ -12,9 +12,9 @@ from directory_data.vocabulary import Area
 TEAM_KEYS = {Area.NORTH: "lcss-north", Area.CENTRAL: "lcss-central", Area.SOUTH: "lcss-south"}
 
 HOW_TO = (
-    "Every school, nursery, surgery and voluntary group has a named LCSS link worker. The council's lists are not "
-    "published here yet, so contact your area office and ask who yours is. If your organisation has none, the same "
-    "office assigns one."
+    "Every school, nursery, surgery and voluntary group has a named LCSS link worker. "
+    "The council's lists are not published here yet, so contact your area office and ask who yours is. "
+    "If your organisation has none, the same office assigns one."
 )
 WHICH_PLACE = "Tell us the town, village or postcode of your organisation and we can show its area office."
 OUTSIDE = (
@@ -53,17 +53,19 @@ def find(text: str, teams: dict[str, Record]) -> LinkWorkers:
     outside = [place for place in found.places if place.outside]
     if len(outside) == len(found.places):
         return LinkWorkers([], OUTSIDE.format(place=outside[0].name, council=outside[0].outside))
-    matches = [
-        _match(place, area, teams[TEAM_KEYS[area]]) for place in found.places for area in place.areas
-    ]
+    matches = [_match(place, area, teams[TEAM_KEYS[area]]) for place in found.places for area in place.areas]
     return LinkWorkers(matches, HOW_TO)
 
 
 def _match(place: Place, area: Area, team: Record) -> Match:
     spot = team.locations[0].address if team.locations else None
-    address = ", ".join(
-        part for part in (spot.address_1, spot.address_2, f"{spot.city} {spot.postal_code}") if part
-    ) if spot else ""
+    address = (
+        ", ".join(
+            part for part in (spot.address_1, spot.address_2, f"{spot.city} {spot.postal_code}") if part
+        )
+        if spot
+        else ""
+    )
     return Match(
         place=place.label,
         area=area,

@@ -1,4 +1,7 @@
-"""Whether something is open, when it opens next, and its hours in words; local time, England's bank holidays."""
+"""Whether something is open, when it opens next, and its hours in words.
+
+Times are local (Europe/London); the bank holidays are England's.
+"""
 
 from __future__ import annotations
 

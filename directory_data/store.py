@@ -57,9 +57,7 @@ class Store:
             sa.and_(revision.c.record_id == record.c.id, revision.c.number == record.c.published),
         )
         with self.engine.connect() as connection:
-            rows = connection.execute(
-                sa.select(revision.c.body).select_from(joined).order_by(record.c.key)
-            )
+            rows = connection.execute(sa.select(revision.c.body).select_from(joined).order_by(record.c.key))
             return [record_from(row.body) for row in rows]
 
     def history(self, key: str) -> list[Revision]:
@@ -159,9 +157,7 @@ def _add_revision(
 
 
 def _note_publication(connection: Connection, author: str) -> None:
-    connection.execute(
-        publication.insert().values(made=dt.datetime.now(dt.timezone.utc), author=author)
-    )
+    connection.execute(publication.insert().values(made=dt.datetime.now(dt.timezone.utc), author=author))
 
 
 def _sqlite_pragmas(connection: object, _: object) -> None:

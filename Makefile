@@ -1,0 +1,64 @@
+# Signpost: the commands people use. `make help` lists them.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PYTHON := .venv/bin/python
+export SIGNPOST_DATA ?= $(CURDIR)/var
+export RASA_TELEMETRY_ENABLED := false
+export TF_CPP_MIN_LOG_LEVEL := 3
+export PYTHONPATH := $(CURDIR)
+
+.PHONY: help
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
+
+.PHONY: setup
+setup: .venv/.ready web/static/build/.ready ## Install everything (Python, packages, front end)
+
+.venv/.ready: requirements.lock .python-version .ci/bootstrap
+	@bash .ci/bootstrap
+
+web/static/build/.ready: .venv/.ready package.json package-lock.json $(shell find web/assets -type f 2>/dev/null)
+	@echo "==> Building the front end"
+	@$(PYTHON) -m web build-assets
+	@touch $@
+
+.PHONY: data
+data: setup ## Prepare the store, the index and the language models, and train the bot
+	@echo "==> Preparing the directory"
+	@$(PYTHON) -m directory_data prepare
+	@echo "==> Preparing the language models"
+	@$(PYTHON) -m nlu train
+	@echo "==> Preparing the bot"
+	@$(PYTHON) -m bot train
+
+.PHONY: run
+run: data ## Start Signpost and show its address (Ctrl-C stops it)
+	@exec $(PYTHON) -m web run
+
+.PHONY: test
+test: data ## Run all checks and tests
+	@bash .ci/test
+
+.PHONY: evaluate
+evaluate: data ## Measure safeguarding, intents, audience and search on the held-out messages
+	@$(PYTHON) -m nlu evaluate
+
+.PHONY: lint
+lint: setup ## Style, types and import contracts
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports
+
+.PHONY: format
+format: setup ## Put the code into the house format
+	@.venv/bin/ruff check --fix .
+	@.venv/bin/ruff format .
+
+.PHONY: lock
+lock: ## Resolve the dependencies again into requirements.lock
+	@uv pip compile -q --universal --python-version 3.10 --generate-hashes --no-emit-index-url --no-header --all-extras pyproject.toml -o requirements.lock
+
+.PHONY: clean
+clean: ## Remove everything that was built or written at run time
+	rm -rf .venv .uv var node_modules web/static/build

@@ -1,0 +1,3 @@
+from directory_data.cli import run
+
+run()

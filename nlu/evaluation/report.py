@@ -1,0 +1,76 @@
+"""Writes an evaluation as Markdown, JSON and a list of what was misread."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+from nlu.evaluation.measures import Evaluation, Share
+
+CAVEAT = (
+    "The messages were written by hand for this purpose, by writers who had not seen the rules or the training "
+    "text. They are not messages from the public: expect real ones to be harder."
+)
+
+
+def write(evaluation: Evaluation, folder: Path, day: dt.date) -> Path:
+    """Write ``<day>.md``, ``<day>.json`` and ``<day>-misread.md`` into a folder; returns the first."""
+    folder.mkdir(parents=True, exist_ok=True)
+    page = folder / f"{day.isoformat()}.md"
+    page.write_text(markdown(evaluation, day), encoding="utf-8")
+    page.with_suffix(".json").write_text(json.dumps(_plain(evaluation, day), indent=2), encoding="utf-8")
+    (folder / f"{day.isoformat()}-misread.md").write_text(_misread(evaluation), encoding="utf-8")
+    return page
+
+
+def markdown(evaluation: Evaluation, day: dt.date) -> str:
+    """The table of measures with intervals and bars."""
+    rows = [_row(share) for share in evaluation.shares]
+    return "\n".join(
+        [
+            f"# Evaluation of {day:%-d %B %Y}",
+            "",
+            CAVEAT,
+            "",
+            "| measure | hits | of | share | 95% interval | bar | met |",
+            "|---|---|---|---|---|---|---|",
+            *rows,
+            "",
+            f"Median time to understand a message, one core: {evaluation.milliseconds:.1f} ms.",
+            "",
+        ]
+    )
+
+
+def _row(share: Share) -> str:
+    low, high = share.interval
+    bar = "" if share.bar is None else f"{'>=' if share.at_least else '<='} {share.bar:.1%}"
+    met = {None: "", True: "yes", False: "**no**"}[share.met]
+    return (
+        f"| {share.name} | {share.hits} | {share.total} | {share.value:.1%} "
+        f"| {low:.1%} to {high:.1%} | {bar} | {met} |"
+    )
+
+
+def _plain(evaluation: Evaluation, day: dt.date) -> dict[str, object]:
+    return {
+        "date": day.isoformat(),
+        "milliseconds": round(evaluation.milliseconds, 2),
+        "shares": [
+            {"name": s.name, "hits": s.hits, "total": s.total, "bar": s.bar, "met": s.met}
+            for s in evaluation.shares
+        ],
+        "confusion": [
+            {"right": right, "given": given, "count": count}
+            for (right, given), count in evaluation.confusion.most_common()
+            if right != given
+        ],
+    }
+
+
+def _misread(evaluation: Evaluation) -> str:
+    parts = []
+    for name, messages in evaluation.misread.items():
+        parts += [f"## {name} ({len(messages)})", "", *(f"- {message}" for message in messages), ""]
+    return "\n".join(parts)

@@ -1,0 +1,33 @@
+"""Fixtures for every package."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from directory_data import index, seed_files
+from directory_data.directory import Directory
+from directory_data.models import Record
+from directory_data.postings import Postings
+from directory_data.search import Searcher
+from directory_data.synonyms import Synonym, Synonyms
+
+
+@pytest.fixture(scope="session")
+def directory(tmp_path_factory: pytest.TempPathFactory) -> Directory:
+    """The real directory, indexed once."""
+    folder = tmp_path_factory.mktemp("index")
+    index.build(folder, seed_files.records(), seed_files.organizations(), publication=1)
+    return Directory(folder)
+
+
+@pytest.fixture
+def searcher_of(tmp_path: Path):  # type: ignore[no-untyped-def]
+    """Builds a searcher over records of the test's own."""
+
+    def build(records: Iterable[Record], synonyms: Iterable[Synonym] = ()) -> Searcher:
+        return Searcher(Postings(index.build(tmp_path, records, {}, publication=1)), Synonyms(synonyms))
+
+    return build

@@ -1,0 +1,156 @@
+import datetime as dt
+
+import pytest
+
+from directory_data.opening_times import LONDON
+from directory_data.search import SearchQuery
+from directory_data.synonyms import Synonym
+from directory_data.vocabulary import Area, Audience, Kind
+from tests.factories import make_record
+
+MONDAY_MORNING = dt.datetime(2026, 11, 23, 10, 0, tzinfo=LONDON)
+
+
+def keys(results):
+    return [hit.record.key for hit in results.hits]
+
+
+def test_name_weighs_more_than_description(searcher_of):
+    searcher = searcher_of(
+        [make_record("other", description="We mention trampolines. " * 5), make_record("trampoline-club")]
+    )
+    assert keys(searcher.search(SearchQuery("trampolines"))) == ["trampoline-club", "other"]
+
+
+def test_a_record_with_every_word_comes_before_one_that_repeats_a_word(searcher_of):
+    searcher = searcher_of(
+        [
+            make_record("both", description="Speech and therapy."),
+            make_record("one", description="therapy " * 30),
+        ]
+    )
+    assert keys(searcher.search(SearchQuery("speech therapy")))[0] == "both"
+
+
+def test_endings_accents_and_apostrophes_do_not_matter(searcher_of):
+    searcher = searcher_of([make_record("cafe", summary="A café where children's toys are mended.")])
+    for text in ("cafes", "CAFÉ", "childrens toy", "mending toys"):
+        assert keys(searcher.search(SearchQuery(text))) == ["cafe"]
+
+
+def test_a_misspelt_word_is_found_and_put_right(searcher_of):
+    searcher = searcher_of([make_record("t", name="Speech therapy"), make_record("u", name="Unicycle club")])
+    results = searcher.search(SearchQuery("speach therpy"))
+    assert keys(results) == ["t"]
+    assert results.query.did_you_mean == "speech therapy"
+
+
+def test_synonyms_find_what_shares_no_word(searcher_of):
+    synonym = Synonym(say=["wont talk", "not talking"], means=["speech"])
+    searcher = searcher_of([make_record("t", name="Speech therapy"), make_record("u")], [synonym])
+    assert keys(searcher.search(SearchQuery("he isn't really talking yet, not really talking"))) == ["t"]
+    assert keys(searcher.search(SearchQuery("my son won't talk"))) == ["t"]
+
+
+def test_filters_by_kind_category_and_reader(searcher_of):
+    searcher = searcher_of(
+        [
+            make_record("a", kind="food", categories=["food"], audiences=["parent"]),
+            make_record("b", kind="finance", categories=["grants"], audiences=["practitioner"]),
+            make_record("c", categories=["food"]),
+        ]
+    )
+    assert keys(searcher.search(SearchQuery("made up", kinds=frozenset({Kind.FOOD})))) == ["a"]
+    assert keys(searcher.search(SearchQuery("made up", categories=frozenset({"food"})))) == ["a", "c"]
+    readers = frozenset({Audience.PRACTITIONER})
+    assert sorted(keys(searcher.search(SearchQuery("made up", readers=readers)))) == ["b", "c"]
+
+
+def test_audience_changes_the_order_and_hides_nothing(searcher_of):
+    searcher = searcher_of([make_record("a", audiences=["parent"]), make_record("b", audiences=["practitioner"])])
+    for audience, first in ((Audience.PARENT, "a"), (Audience.PRACTITIONER, "b")):
+        found = keys(searcher.search(SearchQuery("made up", audience=audience)))
+        assert found[0] == first and len(found) == 2
+
+
+def test_ages_overlap(searcher_of):
+    searcher = searcher_of(
+        [make_record("under-five", maximum_age=5), make_record("teens", minimum_age=13), make_record("all")]
+    )
+    assert sorted(keys(searcher.search(SearchQuery("made up", age=3)))) == ["all", "under-five"]
+
+
+def test_a_place_leaves_out_other_areas_and_keeps_county_wide_services(searcher_of):
+    searcher = searcher_of(
+        [
+            make_record("north", areas=["North"]),
+            make_record("south", areas=["South"]),
+            make_record("county"),
+        ]
+    )
+    assert keys(searcher.search(SearchQuery("made up in Didcot"))) == ["south", "county"]
+    assert keys(searcher.search(SearchQuery("made up", near="OX16 5AU"))) == ["north", "county"]
+    assert sorted(keys(searcher.search(SearchQuery("made up", areas=frozenset({Area.NORTH}))))) == ["county", "north"]
+
+
+def test_distance_is_shown_when_the_place_of_both_is_known(searcher_of):
+    spot = {"name": "Hall", "latitude": 51.61, "longitude": -1.24}  # in Didcot
+    searcher = searcher_of([make_record("hall", locations=[spot])])
+    (hit,) = searcher.search(SearchQuery("made up", near="Didcot")).hits
+    assert hit.miles is not None and hit.miles < 2
+
+
+def test_open_now_leaves_out_what_is_closed_or_unknown(searcher_of):
+    searcher = searcher_of(
+        [
+            make_record("open", schedules=[{"byday": ["MO"], "opens_at": "09:00", "closes_at": "17:00"}]),
+            make_record("closed", schedules=[{"byday": ["TU"], "opens_at": "09:00", "closes_at": "17:00"}]),
+            make_record("unknown"),
+        ]
+    )
+    assert keys(searcher.search(SearchQuery("made up", open_now=True), MONDAY_MORNING)) == ["open"]
+
+
+def test_facets_count_what_each_value_would_give(searcher_of):
+    searcher = searcher_of([make_record("a", kind="food"), make_record("b", areas=["North"]), make_record("c")])
+    facets = searcher.search(SearchQuery("made up", kinds=frozenset({Kind.FOOD}))).facets
+    assert facets["kind"] == {"service": 2, "food": 1}
+    assert facets["area"] == {"North": 1, "Central": 1, "South": 1}
+
+
+def test_pages_cover_everything_once(searcher_of):
+    searcher = searcher_of([make_record(f"group-{number}") for number in range(7)])
+    pages = [searcher.search(SearchQuery("made up", page=page, per_page=3)) for page in (1, 2, 3, 4)]
+    assert [len(page.hits) for page in pages] == [3, 3, 1, 0]
+    assert len({key for page in pages for key in keys(page)}) == 7
+    assert (pages[0].total_items, pages[0].total_pages) == (7, 3)
+
+
+def test_an_empty_query_lists_everything(searcher_of):
+    assert searcher_of([make_record("a"), make_record("b")]).search(SearchQuery()).total_items == 2
+
+
+def test_closed_for_good_is_not_shown(searcher_of):
+    searcher = searcher_of([make_record("gone", status="defunct"), make_record("here")])
+    assert keys(searcher.search(SearchQuery("made up"))) == ["here"]
+
+
+@pytest.mark.parametrize("text", ["*a*", "name:x OR (", "a" * 5000, "\u200b", "' OR 1=1", "[a TO z]", "🙂"])
+def test_odd_queries_are_words_and_never_a_language(searcher_of, text):
+    assert searcher_of([make_record()]).search(SearchQuery(text)).total_items <= 1
+
+
+def test_highlight_marks_the_words_and_escapes_the_rest(searcher_of):
+    searcher = searcher_of([make_record("x", summary="Swings <b>& slides</b>.")])
+    (hit,) = searcher.search(SearchQuery("slide")).hits
+    assert hit.highlight == "Swings &lt;b&gt;&amp; <mark>slides</mark>&lt;/b&gt;."
+
+
+def test_guidance_answers_with_the_section_that_was_asked_for(searcher_of):
+    sections = [
+        {"heading": "Who signs", "text": "The parent signs.", "asked_as": ["who has to sign it"]},
+        {"heading": "Review", "text": "Within six weeks.", "asked_as": ["how soon must it be reviewed"]},
+    ]
+    searcher = searcher_of([make_record("form", kind="guidance", sections=sections)])
+    best = searcher.answers("how soon must the form be reviewed?")[0]
+    assert best.section.heading == "Review"
