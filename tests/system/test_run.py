@@ -1,0 +1,60 @@
+"""Starting, failing and stopping, as the person on call meets it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+
+import httpx
+import pytest
+
+from directory_data.settings import ROOT
+from tests.system.conftest import RunningSignpost
+
+pytestmark = pytest.mark.system
+
+
+def alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_ctrl_c_stops_every_process_and_a_second_start_refuses_a_busy_port(trained):
+    running = RunningSignpost(trained)
+    running.wait_for("Signpost is running at")
+    processes = [running.process_of(name) for name in ("Web", "Rasa", "Action server")]
+    second = subprocess.run(
+        [sys.executable, "-m", "web", "run"],
+        cwd=ROOT,
+        env={**os.environ, "SIGNPOST_DATA": str(trained), "PORT": running.url.rpartition(":")[2]},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert second.returncode == 1
+    assert "is in use" in second.stderr
+    assert running.stop() == 0
+    assert "Signpost has stopped." in "".join(running.output)
+    assert not any(alive(process) for process in processes)
+
+
+def test_a_child_that_dies_is_reported_and_started_again(signpost):
+    before = signpost.process_of("Action server")
+    signpost.kill("Action server", signal.SIGKILL)
+    signpost.wait_for("Action server started again", limit=60)
+    signpost.wait_until(lambda: signpost.is_ready("actions"), "the action server", limit=60)
+    assert signpost.process_of("Action server") != before
+    assert "Action server has stopped" in "".join(signpost.output)
+
+
+def test_health_names_each_part(signpost):
+    signpost.wait_until(lambda: signpost.is_ready("rasa"), "Rasa", limit=120)
+    health = httpx.get(f"{signpost.url}/health/ready").json()
+    assert set(health["parts"]) == {"store", "index", "safeguarding", "rasa", "actions"}
+    assert httpx.get(f"{signpost.url}/health/live").status_code == 200
