@@ -20,7 +20,7 @@ class Catalogue:
         self.size = postings.size
         decode = msgspec.json.Decoder(Record).decode
         self.records: list[Record] = [decode(stored["record"]) for stored in postings.stored]
-        self._sections: list[int | None] = [stored["section"] for stored in postings.stored]
+        self._sections: list[int | None] = [stored.get("section") for stored in postings.stored]
         self.by_key = {r.key: r for r, s in zip(self.records, self._sections, strict=True) if s is None}
         self.by_id = {r.id: r for r in self.by_key.values()}
         whole = self._mask(lambda number: self._sections[number] is None)

@@ -52,9 +52,14 @@ def build(
     target = folder / f"{publication:08d}-{FORMAT}-{time.time_ns():x}"
     target.mkdir(mode=0o700)
     writer = whoosh_index.create_in(target, schema()).writer(limitmb=64)
-    for record in records:
-        for document in documents(record, organizations):
-            writer.add_document(**document)
+    try:
+        for record in records:
+            for document in documents(record, organizations):
+                writer.add_document(**document)
+    except BaseException:
+        writer.cancel()
+        shutil.rmtree(target)
+        raise
     writer.commit()
     _make_current(folder, target)
     return target

@@ -20,11 +20,13 @@ def build(tmp_path_factory):
 def test_scores_equal_whooshs_own(build):
     postings = Postings(build)
     words = sorted(postings.vocabulary)
-    chance = random.Random(7)
+    chance = random.Random(7)  # noqa: S311 a fixed choice of queries
     with whoosh_index.open_dir(build).searcher(weighting=BM25F(**FIELD_LENGTH_INFLUENCE)) as searcher:
         for _ in range(200):
             stems = chance.sample(words, chance.randint(1, 8))
-            query = Or([Term(field, stem, boost=weight) for stem in stems for field, weight in FIELD_WEIGHTS.items()])
+            query = Or(
+                [Term(field, stem, boost=weight) for stem in stems for field, weight in FIELD_WEIGHTS.items()]
+            )
             theirs = {hit.docnum: hit.score for hit in searcher.search(query, limit=None)}
             ours = postings.scores(dict.fromkeys(stems, 1.0))
             assert set(np.nonzero(ours)[0]) == set(theirs)

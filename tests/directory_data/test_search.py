@@ -67,7 +67,9 @@ def test_filters_by_kind_category_and_reader(searcher_of):
 
 
 def test_audience_changes_the_order_and_hides_nothing(searcher_of):
-    searcher = searcher_of([make_record("a", audiences=["parent"]), make_record("b", audiences=["practitioner"])])
+    searcher = searcher_of(
+        [make_record("a", audiences=["parent"]), make_record("b", audiences=["practitioner"])]
+    )
     for audience, first in ((Audience.PARENT, "a"), (Audience.PRACTITIONER, "b")):
         found = keys(searcher.search(SearchQuery("made up", audience=audience)))
         assert found[0] == first and len(found) == 2
@@ -90,7 +92,10 @@ def test_a_place_leaves_out_other_areas_and_keeps_county_wide_services(searcher_
     )
     assert keys(searcher.search(SearchQuery("made up in Didcot"))) == ["south", "county"]
     assert keys(searcher.search(SearchQuery("made up", near="OX16 5AU"))) == ["north", "county"]
-    assert sorted(keys(searcher.search(SearchQuery("made up", areas=frozenset({Area.NORTH}))))) == ["county", "north"]
+    assert sorted(keys(searcher.search(SearchQuery("made up", areas=frozenset({Area.NORTH}))))) == [
+        "county",
+        "north",
+    ]
 
 
 def test_distance_is_shown_when_the_place_of_both_is_known(searcher_of):
@@ -112,7 +117,9 @@ def test_open_now_leaves_out_what_is_closed_or_unknown(searcher_of):
 
 
 def test_facets_count_what_each_value_would_give(searcher_of):
-    searcher = searcher_of([make_record("a", kind="food"), make_record("b", areas=["North"]), make_record("c")])
+    searcher = searcher_of(
+        [make_record("a", kind="food"), make_record("b", areas=["North"]), make_record("c")]
+    )
     facets = searcher.search(SearchQuery("made up", kinds=frozenset({Kind.FOOD}))).facets
     assert facets["kind"] == {"service": 2, "food": 1}
     assert facets["area"] == {"North": 1, "Central": 1, "South": 1}

@@ -27,7 +27,12 @@ def test_every_change_is_a_revision_with_author_reason_and_time(store):
     store.load_seed([make_record()])
     store.save(renamed(make_record(), "Better"), "editor", "They rang", after=1)
     history = store.history("example-group")
-    assert [(r.number, r.body.name, r.author, r.reason) for r in history][1] == (2, "Better", "editor", "They rang")
+    assert [(r.number, r.body.name, r.author, r.reason) for r in history][1] == (
+        2,
+        "Better",
+        "editor",
+        "They rang",
+    )
     assert history[0].made <= history[1].made
 
 

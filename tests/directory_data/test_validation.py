@@ -29,7 +29,11 @@ def test_the_real_records_have_no_fault():
         ({"urls": [{"url": "https:// example.org"}]}, "urls"),
         ({"urls": [{"url": "https://example.org/?fbclid=1"}]}, "urls"),
         (
-            {"locations": [{"name": "L", "address": {"address_1": "1", "city": "C", "postal_code": "OX165AU"}}]},
+            {
+                "locations": [
+                    {"name": "L", "address": {"address_1": "1", "city": "C", "postal_code": "OX165AU"}}
+                ]
+            },
             "locations",
         ),
         ({"known": dt.date(1990, 1, 1)}, "known"),
@@ -64,5 +68,7 @@ def test_duplicates_are_named_on_both_records():
 
 
 def test_a_number_marked_doubtful_is_not_a_fault():
-    record = make_record(checking="doubtful", phones=[{"number": "01856 902634", "doubtful": "Orkney's code"}])
+    record = make_record(
+        checking="doubtful", phones=[{"number": "01856 902634", "doubtful": "Orkney's code"}]
+    )
     assert problems(record) == []
