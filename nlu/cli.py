@@ -1,0 +1,69 @@
+"""Commands: ``python -m nlu train`` and ``python -m nlu ask "text"``."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+import click
+import msgspec
+
+from directory_data.settings import Settings
+from nlu import models, training_data
+from nlu.errors import NluError
+from nlu.memory import Memory
+from nlu.understand import Understander, Understanding
+
+
+@click.group()
+def cli() -> None:
+    """What a message asks for, and whether a child is at risk."""
+
+
+@cli.command()
+@click.option("--anew", is_flag=True, help="Train even when nothing has changed.")
+def train(anew: bool) -> None:
+    """Train the language models when training messages or code have changed."""
+    settings = Settings.from_environment()
+    if not anew and models.load(settings).trained is not None:
+        click.echo("Language models are up to date.")
+        return
+    try:
+        examples = training_data.examples()
+    except NluError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"Training the language models on {len(examples)} messages (about half a minute)...")
+    began = perf_counter()
+    models.save(models.train(examples), models.path_of(settings))
+    click.echo(f"Trained in {perf_counter() - began:.0f} s.")
+
+
+@cli.command()
+@click.argument("texts", nargs=-1, required=True)
+def ask(texts: tuple[str, ...]) -> None:
+    """Show what is understood by TEXTS, the turns of one conversation."""
+    understander = Understander(Settings.from_environment())
+    if understander.problem:
+        click.echo(f"No trained models, rules only: {understander.problem}", err=True)
+    memory = Memory()
+    for text in texts:
+        understanding = understander.understand(text, memory)
+        memory = understanding.memory
+        click.echo(msgspec.json.format(msgspec.json.encode(_plain(understanding)), indent=2).decode())
+
+
+def _plain(found: Understanding) -> dict[str, object]:
+    place = found.entities.place
+    return {
+        "text": found.text,
+        "intent": found.intent,
+        "confidence": round(found.confidence, 3),
+        "ranking": [[intent, round(chance, 3)] for intent, chance in found.ranking[:5]],
+        "band": found.band,
+        "audience": found.audience,
+        "place": [p.label for p in place.places] if place else None,
+        "age": found.entities.age,
+        "organisation": found.entities.organisation,
+        "need": found.need,
+        "assessment": found.assessment,
+        "memory": found.memory.facts(),
+    }

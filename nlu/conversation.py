@@ -1,0 +1,109 @@
+"""Judges the conversation, not the sentence: a concern that is clear only on the third message is found there.
+
+Four things can raise what one message alone would not: a yes to the check question, words that go on from an
+earlier worry ("he's back"), the last messages read as one, and a check repeated. What was answered as immediate
+is not raised again by later ordinary messages; ``memory.escalated`` keeps the card in reach.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from nlu.audience import audience_in
+from nlu.labels import Category, Level
+from nlu.memory import Memory
+from nlu.reading import Reading
+from nlu.safeguarding import RANK, Assessment, Safeguarding, default
+from nlu.thresholds import thresholds
+
+__all__ = ["Memory", "judge", "judge_reading"]
+
+SHORT = 12  # words; a longer message says itself what it means
+
+
+def judge(text: str, memory: Memory, safeguarding: Safeguarding | None = None) -> tuple[Assessment, Memory]:
+    """The concern in this message given what was said before, and what to remember of it."""
+    detectors = safeguarding or default()
+    return judge_reading(Reading.of(text, detectors.trained), memory, detectors)
+
+
+def judge_reading(reading: Reading, memory: Memory, safeguarding: Safeguarding) -> tuple[Assessment, Memory]:
+    """The same for a message that has been read already."""
+    own = safeguarding.assess_reading(reading, memory)
+    found = own if own.level == "immediate" else _raised(own, reading, memory, safeguarding)
+    return found, _remembered(found, own, reading, memory)
+
+
+def _raised(own: Assessment, reading: Reading, memory: Memory, safeguarding: Safeguarding) -> Assessment:
+    """What the conversation makes of a message that is not immediate by itself."""
+    if memory.check_pending and _answers_yes(reading):
+        return _immediate(own, memory)
+    if _goes_on(reading, memory):
+        return _immediate(own, memory)
+    joined = _joined(own, reading, memory, safeguarding)
+    return joined if RANK[joined.level] > RANK[own.level] else own
+
+
+def _answers_yes(reading: Reading) -> bool:
+    return _says(reading, "yes") and not (_says(reading, "no") and not _says_unsafe(reading))
+
+
+def _says_unsafe(reading: Reading) -> bool:
+    return "not safe" in reading.plain or "not be safe" in reading.plain
+
+
+def _goes_on(reading: Reading, memory: Memory) -> bool:
+    """``he's back`` after something worrying."""
+    worried = memory.strongest >= thresholds().context_score or memory.escalated is not None
+    return worried and len(reading.plain.split()) <= SHORT and _says(reading, "again")
+
+
+def _joined(own: Assessment, reading: Reading, memory: Memory, safeguarding: Safeguarding) -> Assessment:
+    """The last messages read as one; counts only where this message adds to what was known."""
+    limits = thresholds()
+    if not memory.recent or memory.escalated == "immediate":
+        return own
+    whole = safeguarding.assess_reading(
+        Reading.of(". ".join([*memory.recent, reading.cleaned]), safeguarding.trained), memory
+    )
+    if whole.score <= max(memory.strongest, own.score):
+        return own
+    if whole.score >= limits.joined_score:
+        return msgspec.structs.replace(whole, level="immediate")
+    if whole.score >= limits.joined_check_score:
+        return msgspec.structs.replace(whole, level="check")
+    return own
+
+
+def _immediate(own: Assessment, memory: Memory) -> Assessment:
+    category = own.category or memory.category or Category.IMMEDIATE_RISK.value
+    return msgspec.structs.replace(
+        own,
+        level="immediate",
+        category=category,
+        allegation=own.allegation or memory.allegation,
+        exploitation=own.exploitation or memory.exploitation,
+        police=own.police or category == Category.IMMEDIATE_RISK.value,
+    )
+
+
+def _remembered(found: Assessment, own: Assessment, reading: Reading, memory: Memory) -> Memory:
+    level: Level | None = max(found.level, memory.escalated, key=RANK.__getitem__)
+    stronger = found.score >= memory.strongest or RANK[found.level] > RANK[memory.escalated]
+    said = audience_in(reading.hits)
+    return Memory(
+        turns=memory.turns + 1,
+        strongest=max(own.score, memory.strongest),
+        category=found.category if stronger and found.category else memory.category,
+        check_pending=found.level == "check",
+        escalated=level,
+        audience=said.value if said else memory.audience,
+        child_speaking=found.child_speaking,
+        allegation=found.allegation or memory.allegation,
+        exploitation=found.exploitation or memory.exploitation,
+        recent=() if found.level == "immediate" else memory.heard(reading.cleaned),
+    )
+
+
+def _says(reading: Reading, mark: str) -> bool:
+    return any(mark in hit.rule.marks for hit in reading.hits)

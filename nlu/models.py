@@ -1,0 +1,134 @@
+"""Trains, keeps and finds the language models: one file, named after what it was made from.
+
+A model file is executable code, so it lives in a folder of our own and one that others could have written is
+refused. ``load`` never raises: what is missing is said in ``problem`` and the rules go on without it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+import joblib
+import sklearn
+
+from directory_data.settings import Settings
+from nlu import training_data
+from nlu.augmentation import careless_copies
+from nlu.classifier import Classifier
+from nlu.errors import ModelUnavailable
+from nlu.features import Features
+from nlu.intents import IntentModel
+from nlu.labels import SAFEGUARDING
+from nlu.text import clean, expand
+from nlu.training_data import Example
+
+HERE = Path(__file__).parent
+MADE_BY = (
+    "text.py",
+    "features.py",
+    "augmentation.py",
+    "classifier.py",
+    "intents.py",
+    "lexicon_files.py",
+    "models.py",
+)
+WRITABLE_BY_OTHERS = stat.S_IWGRP | stat.S_IWOTH
+
+
+@dataclass(frozen=True)
+class Trained:
+    """Everything learned from the training messages."""
+
+    features: Features
+    classifier: Classifier
+    intents: IntentModel
+
+
+@dataclass(frozen=True)
+class Models:
+    """The trained models, or why there are none."""
+
+    trained: Trained | None
+    problem: str = ""
+
+
+def load(settings: Settings) -> Models:
+    """The models made from the present training messages; never raises."""
+    try:
+        return Models(_read(path_of(settings)))
+    except Exception as error:  # noqa: BLE001 - any damage must leave the rules working
+        return Models(None, f"{type(error).__name__}: {error}")
+
+
+def ensure(settings: Settings) -> Models:
+    """Load the models, training them first when messages or code have changed."""
+    models = load(settings)
+    if models.trained is None:
+        save(train(training_data.examples()), path_of(settings))
+        models = load(settings)
+    return models
+
+
+def train(examples: list[Example]) -> Trained:
+    """Learn from these messages; the same messages always give the same models."""
+    texts = [expand(clean(example.text)) for example in examples]
+    copies = [expand(clean(text)) for text in careless_copies([example.text for example in examples])]
+    features = Features()
+    rows = features.fit([*texts, *copies])
+    original, careless = rows[: len(texts)], rows[len(texts) :]
+    labels = [_concern(example.intent) for example in examples]
+    return Trained(
+        features=features,
+        classifier=Classifier.fit(original, labels, careless),
+        intents=IntentModel.fit(original, [example.intent for example in examples]),
+    )
+
+
+def save(trained: Trained, path: Path) -> None:
+    """Write the file beside its place and move it there whole; older models are removed."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    part = path.with_suffix(".part")
+    part.touch(mode=0o600)
+    joblib.dump(trained, part)
+    part.replace(path)
+    for old in path.parent.glob("nlu-*.joblib"):
+        if old != path:
+            old.unlink(missing_ok=True)
+
+
+def path_of(settings: Settings) -> Path:
+    """Where the models of the present messages, code and library versions belong."""
+    return settings.models_folder / f"nlu-{_digest()}.joblib"
+
+
+def _read(path: Path) -> Trained:
+    if not path.is_file():
+        raise ModelUnavailable("not trained yet: run `python -m nlu train`")
+    _refuse_if_others_can_write(path)
+    trained = joblib.load(path)
+    if not isinstance(trained, Trained):
+        raise ModelUnavailable("the file holds something else")
+    return trained
+
+
+def _refuse_if_others_can_write(path: Path) -> None:
+    for place in (path, path.parent):
+        found = place.stat()
+        if found.st_uid != os.getuid() or found.st_mode & WRITABLE_BY_OTHERS:
+            raise ModelUnavailable(f"{place.name} could have been written by somebody else")
+
+
+def _digest() -> str:
+    content = hashlib.sha256(f"{training_data.digest()} {sklearn.__version__}".encode())
+    for path in [*(HERE / name for name in MADE_BY), *sorted((HERE / "lexicon").iterdir())]:
+        content.update(path.read_bytes())
+    return content.hexdigest()[:16]
+
+
+def _concern(intent: str) -> str | None:
+    """What kind of concern the intent is, if any; an allegation is a kind of its own."""
+    return intent if intent in SAFEGUARDING else None

@@ -1,0 +1,80 @@
+"""One reading of a message, shared by all that need it: plain words, rule hits, features and score.
+
+The two detectors fail apart: a fault in the rules leaves the score, a fault in the classifier leaves the hits.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scipy.sparse import csr_matrix
+
+from nlu.models import Trained
+from nlu.rules.matching import Hit, hits
+from nlu.text import clean, expand
+
+log = logging.getLogger(__name__)
+EXAMINED = 50_000  # characters; of anything longer the two ends
+WINDOW_WORDS, STEP_WORDS = 60, 40  # a concern buried in a long message is scored among its neighbours only
+LONG = 120  # words
+MOST_WINDOWS = 48
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was made of a message."""
+
+    cleaned: str
+    plain: str
+    hits: list[Hit]
+    row: csr_matrix | None
+    """Features of the whole message, or ``None`` without a trained model."""
+    score: float
+    """The classifier's highest score of the message and its windows; 0 without a classifier."""
+
+    @classmethod
+    def of(cls, text: str, trained: Trained | None) -> Reading:
+        """Read a message; never raises."""
+        cleaned = clean(bounded(text))
+        plain = expand(cleaned)
+        row, score = _scored(plain, trained)
+        return cls(cleaned, plain, _hits(plain), row, score)
+
+
+def bounded(text: str) -> str:
+    """The text, or the two ends of one that is too long to examine."""
+    half = EXAMINED // 2
+    return text if len(text) <= EXAMINED else f"{text[:half]}\n{text[-half:]}"
+
+
+def _hits(plain: str) -> list[Hit]:
+    try:
+        return hits(plain)
+    except Exception:
+        log.exception("safeguarding rules failed; the classifier goes on alone")
+        return []
+
+
+def _scored(plain: str, trained: Trained | None) -> tuple[csr_matrix | None, float]:
+    if trained is None or not plain:
+        return None, 0.0
+    try:
+        rows = trained.features.of([plain, *_windows(plain)])
+        return rows[0], float(trained.classifier.scores(rows).max())
+    except Exception:
+        log.exception("safeguarding classifier failed; the rules go on alone")
+        return None, 0.0
+
+
+def _windows(plain: str) -> Iterator[str]:
+    """Overlapping pieces of a long message; of a very long one those at its ends."""
+    words = plain.split(" ")
+    if len(words) <= LONG:
+        return
+    starts = list(range(0, len(words), STEP_WORDS))
+    if len(starts) > MOST_WINDOWS:
+        starts = starts[: MOST_WINDOWS // 2] + starts[-MOST_WINDOWS // 2 :]
+    for start in starts:
+        yield " ".join(words[start : start + WINDOW_WORDS])

@@ -1,0 +1,105 @@
+"""Runs every rule over a message, sentence by sentence.
+
+A pattern is tried on a sentence only if the sentence holds a word for each of the pattern's parts. That is
+looked up in one integer, so that most sentences meet a handful of spaCy matchers and not five hundred.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from spacy.matcher import Matcher
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from nlu.rules.patterns import END_MARKS, compile_pattern, required_words
+from nlu.rules.registry import Rule, rules
+
+TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[.!?\n]")
+PIECE, OVERLAP = 100, 25  # words of a text without full stops; no pattern spans more than the overlap
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A rule, and the sentence (by its number) in which it matched."""
+
+    rule: Rule
+    sentence: int
+
+
+@dataclass(frozen=True)
+class _Prepared:
+    """One pattern of a rule; ``parts`` has a bit for each set of words that it needs."""
+
+    rule: Rule
+    parts: int
+    matcher: Matcher
+
+
+def hits(expanded: str) -> list[Hit]:
+    """Every rule that matches these plain words, once for each sentence it matches in."""
+    return [
+        Hit(rules()[name], number)
+        for number, words in enumerate(_sentences(expanded))
+        for name in _matching(words)
+    ]
+
+
+@lru_cache(maxsize=256)
+def _matching(words: tuple[str, ...]) -> list[str]:
+    """Names of the rules that match one sentence; a sentence said over and over is matched once."""
+    engine = _engine()
+    present = 0
+    for word in words:
+        present |= engine.parts_of.get(word, 0)
+    doc = Doc(engine.vocab, words=words)
+    found: set[str] = set()
+    for pattern in engine.patterns:
+        possible = not pattern.parts & ~present and pattern.rule.name not in found
+        if possible and pattern.matcher(doc):
+            found.add(pattern.rule.name)
+    return sorted(found)
+
+
+def _sentences(expanded: str) -> Iterator[tuple[str, ...]]:
+    sentence: list[str] = []
+    for word in TOKEN.findall(expanded):
+        if word in END_MARKS or len(sentence) == PIECE:
+            yield tuple(sentence)
+            sentence = sentence[-OVERLAP:] if word not in END_MARKS else []
+        if word not in END_MARKS:
+            sentence.append(word)
+    yield tuple(sentence)
+
+
+@dataclass(frozen=True)
+class _Engine:
+    vocab: Vocab
+    patterns: list[_Prepared]
+    parts_of: dict[str, int]
+    """Word -> the bits of the parts that it satisfies."""
+
+
+@lru_cache(maxsize=1)
+def _engine() -> _Engine:
+    vocab = Vocab()
+    parts: dict[frozenset[str], int] = {}
+    prepared = []
+    for rule in rules().values():
+        for pattern in rule.patterns:
+            needed = [parts.setdefault(words, 1 << len(parts)) for words in required_words(pattern)]
+            matcher = Matcher(vocab)
+            matcher.add(rule.name, [compile_pattern(pattern)])
+            prepared.append(_Prepared(rule, sum(set(needed)), matcher))
+    return _Engine(vocab, prepared, _by_word(parts))
+
+
+def _by_word(parts: dict[frozenset[str], int]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for words, bit in parts.items():
+        for word in words:
+            found[word] = found.get(word, 0) | bit
+    return found

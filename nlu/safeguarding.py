@@ -1,0 +1,147 @@
+"""Whether a message is a safeguarding concern: two independent detectors, either of which escalates.
+
+The rules need no trained model and the classifier needs no rule; when one of them fails the other goes on.
+Nothing here lowers what the other detector found: a softener turns ``immediate`` into ``check`` and no further.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+
+import msgspec
+
+from directory_data.settings import Settings
+from nlu import models
+from nlu.labels import ALLEGATION, Category, Level
+from nlu.memory import Memory
+from nlu.models import Trained
+from nlu.reading import Reading
+from nlu.rules.matching import Hit
+from nlu.rules.registry import Kind, rules
+from nlu.thresholds import thresholds
+
+NEAR = 1  # a softener counts for the sentence it stands in and its neighbours
+RANK: dict[Level | None, int] = {None: 0, "check": 1, "immediate": 2}
+
+
+class Assessment(msgspec.Struct, frozen=True, kw_only=True):
+    """What the detectors found in one message."""
+
+    level: Level | None = None
+    category: str | None = None
+    score: float = 0.0
+    """The classifier's, 0 to 1; 0 when there is no classifier."""
+    rules: tuple[str, ...] = ()
+    softened_by: tuple[str, ...] = ()
+    allegation: bool = False
+    """Against someone who works with children: LADO applies."""
+    exploitation: bool = False
+    """The Kingfisher Team applies."""
+    child_speaking: bool = False
+    police: bool = False
+    """999 comes first."""
+    misrouted: bool = False
+    """A No Names Consultation or an EHA was asked for, which an immediate concern must not wait for."""
+
+
+class Safeguarding:
+    """Both detectors; works with the rules alone when ``trained`` is missing."""
+
+    def __init__(self, trained: Trained | None) -> None:
+        self.trained = trained
+
+    def assess(self, text: str, memory: Memory | None = None) -> Assessment:
+        """The concern in one message."""
+        return self.assess_reading(Reading.of(text, self.trained), memory)
+
+    def assess_reading(self, reading: Reading, memory: Memory | None = None) -> Assessment:
+        """The same for a message that has been read already."""
+        alarms = [hit for hit in reading.hits if hit.rule.kind is Kind.ALARM]
+        softeners = [hit for hit in reading.hits if hit.rule.kind is Kind.SOFTENER]
+        by_rules = _level_of_rules(alarms, softeners)
+        by_score = _level_of_score(reading.score, softeners)
+        level = max(by_rules, by_score, key=RANK.__getitem__)
+        found = Assessment(
+            level=level,
+            score=round(reading.score, 4),
+            rules=_names(alarms),
+            softened_by=_names(softeners) if level == "check" else (),
+            child_speaking=_marked(reading.hits, "child") or bool(memory and memory.child_speaking),
+        )
+        return self._described(found, reading, alarms) if level else found
+
+    def _described(self, found: Assessment, reading: Reading, alarms: list[Hit]) -> Assessment:
+        """With the category and everything that goes with a concern."""
+        kind = self._kind(reading)
+        category = _category(alarms, kind)
+        return msgspec.structs.replace(
+            found,
+            category=category,
+            allegation=kind == ALLEGATION or _marked(alarms, "allegation"),
+            exploitation=_marked(reading.hits, "exploitation"),
+            police=category == Category.IMMEDIATE_RISK.value or _marked(alarms, "police"),
+            misrouted=found.level == "immediate" and _marked(reading.hits, "misrouted"),
+        )
+
+    def _kind(self, reading: Reading) -> str | None:
+        if self.trained is None or reading.row is None:
+            return None
+        return self.trained.classifier.category(reading.row)
+
+
+def assess(text: str, memory: Memory | None = None) -> Assessment:
+    """The concern in one message, by the models of the environment's settings."""
+    return default().assess(text, memory)
+
+
+@lru_cache(maxsize=1)
+def default() -> Safeguarding:
+    return Safeguarding(models.load(Settings.from_environment()).trained)
+
+
+def detectors_ready(safeguarding: Safeguarding | None = None) -> dict[str, bool]:
+    """Which detectors work: ``{"rules": True, "classifier": False}``."""
+    return {
+        "rules": _rules_work(),
+        "classifier": (safeguarding or default()).trained is not None,
+    }
+
+
+def _rules_work() -> bool:
+    """Proved on a sentence that must never be missed."""
+    return bool(Reading.of("my dad hits me", None).hits) and bool(rules())
+
+
+def _level_of_rules(alarms: list[Hit], softeners: list[Hit]) -> Level | None:
+    if not alarms:
+        return None
+    bare = [hit for hit in alarms if not any(abs(hit.sentence - s.sentence) <= NEAR for s in softeners)]
+    return "immediate" if bare else "check"
+
+
+def _level_of_score(score: float, softeners: list[Hit]) -> Level | None:
+    limits = thresholds()
+    if score < limits.check_score:
+        return None
+    explained = any(hit.rule.softens_score for hit in softeners) and score < limits.certain_score
+    return "immediate" if score >= limits.immediate_score and not explained else "check"
+
+
+def _category(alarms: list[Hit], kind: str | None) -> str:
+    """The classifier's category when the rules agree or are silent, else that of most rules."""
+    if kind == ALLEGATION:
+        kind = Category.SEXUAL_OR_PHYSICAL_ABUSE.value
+    found = Counter(hit.rule.category.value for hit in alarms if hit.rule.category)
+    if kind and (not found or kind in found):
+        return kind
+    return found.most_common(1)[0][0] if found else Category.IMMEDIATE_RISK.value
+
+
+def _marked(hits: Iterable[Hit], mark: str) -> bool:
+    return any(mark in hit.rule.marks for hit in hits)
+
+
+def _names(hits: Iterable[Hit]) -> tuple[str, ...]:
+    return tuple(sorted({hit.rule.name for hit in hits}))

@@ -1,0 +1,128 @@
+"""Makes typed text comparable: what the eye reads as the same comes out the same.
+
+``clean`` repairs the characters and keeps the words; ``expand`` goes on to plain lower-case words for the
+detectors. Neither is shown to people, and neither may ever empty a message that holds a word.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from nlu.lexicon_files import double_letters, homoglyphs, plain_words, text_speak
+
+DROPPED = {"Cc", "Cf", "Co", "Cs", "Cn", "Mn", "Me"}  # control, format, private, unassigned, accents
+STRAIGHT = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'", "“": '"', "”": '"', "…": ". "})
+DASHES = re.compile(r"\s*[–—]\s*|\s+-+\s+")
+REPEATED_LETTER = re.compile(r"([a-z])\1{2,}", re.IGNORECASE)
+REPEATED_MARK = re.compile(r"([!?.,*_~])\1+")
+SPACED_OUT = re.compile(r"(?<![\w'])[a-z](?:([ .*_-])[a-z](?:\1[a-z])+)(?![\w'])", re.IGNORECASE)
+WORD = re.compile(r"[a-z0-9@$]+(?:'[a-z]+)*", re.IGNORECASE)
+LEET = str.maketrans("01345@$", "oieasas")
+BETWEEN = re.compile(r"[ -]+")
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
+
+
+def clean(text: str) -> str:
+    """The same words with hidden, look-alike, repeated and spaced-out characters repaired; case is kept."""
+    visible = _visible(unicodedata.normalize("NFKC", text))
+    folded = _fold_lookalikes(visible).translate(STRAIGHT)
+    folded = REPEATED_LETTER.sub(_shorten, REPEATED_MARK.sub(r"\1", DASHES.sub(" - ", folded)))
+    return " ".join(SPACED_OUT.sub(_join, folded).split(" ")).strip()
+
+
+def expand(cleaned: str) -> str:
+    """Plain lower-case words for the detectors: text-speak, contractions and misspellings written out."""
+    words = cleaned.lower()
+    words = _replace_phrases(words)
+    return WORD.sub(lambda match: _plain(match.group()), words)
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, by their end marks and line breaks; never empty ones."""
+    return [part for part in SENTENCE_END.split(text) if part.strip()]
+
+
+def _visible(text: str) -> str:
+    spaced = "".join("\n" if c in "\n\r" else " " if c.isspace() else c for c in text)
+    decomposed = unicodedata.normalize("NFKD", spaced)
+    return "".join(c for c in decomposed if c == "\n" or unicodedata.category(c) not in DROPPED)
+
+
+def _fold_lookalikes(text: str) -> str:
+    """Cyrillic and Greek twins become Latin, unless the whole message is in that script."""
+    if text.isascii():
+        return text
+    latin = sum(c.isascii() and c.isalpha() for c in text)
+    table = homoglyphs()
+    twins = sum(ord(c) in table for c in text)
+    return text.translate(table) if latin >= twins else text
+
+
+def _shorten(match: re.Match[str]) -> str:
+    """``heeeelp`` has one e, ``freeeezing`` two: two only where a known word has two."""
+    text, (start, end) = match.string, match.span()
+    before = re.search(r"[a-z]*$", text[:start], re.IGNORECASE)
+    after = re.match(r"[a-z]*", text[end:], re.IGNORECASE)
+    letter = match.group(1)
+    doubled = f"{before.group() if before else ''}{letter * 2}{after.group() if after else ''}".lower()
+    return letter * 2 if doubled in double_letters() else letter
+
+
+def _join(match: re.Match[str]) -> str:
+    """``h i t s`` is read as the word it spells, if it spells one; initials are left alone."""
+    letters = re.sub(r"[^a-z]", "", match.group(), flags=re.IGNORECASE)
+    return " ".join(_spelt(letters.lower()) or [match.group()])
+
+
+def _spelt(letters: str) -> list[str]:
+    """The fewest known words that the letters spell, or none."""
+    best: list[list[str] | None] = [[]]
+    for end in range(1, len(letters) + 1):
+        options = [
+            [*head, letters[start:end]]
+            for start in range(max(0, end - 14), end)
+            if (head := best[start]) is not None and letters[start:end] in plain_words()
+        ]
+        best.append(min(options, key=len) if options else None)
+    found = best[-1] or []
+    return found if len(found) <= max(1, len(letters) // 2) else []
+
+
+def _replace_phrases(words: str) -> str:
+    """Text-speak of several words, with spaces or hyphens between: ``step-dad`` -> ``stepdad``."""
+    return _phrases().sub(lambda match: text_speak()[BETWEEN.sub(" ", match.group())], words)
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> re.Pattern[str]:
+    keys = sorted((key for key in text_speak() if " " in key), key=len, reverse=True)
+    choices = "|".join("[ -]+".join(map(re.escape, key.split())) for key in keys)
+    return re.compile(rf"(?<![\w'])(?:{choices})(?![\w'])")
+
+
+@lru_cache(maxsize=20_000)
+def _plain(word: str) -> str:
+    known = text_speak().get(word)
+    if known is not None:
+        return known
+    if "'" in word:
+        return _without_apostrophe(word)
+    if not word.isalpha() and not word.isdigit():
+        unmasked = word.translate(LEET)
+        return unmasked if unmasked in plain_words() else word
+    return word
+
+
+def _without_apostrophe(word: str) -> str:
+    """``he's`` -> ``he is``, ``isn't`` -> ``is not``; a possessive loses its tail."""
+    stem, _, tail = word.rpartition("'")
+    if tail == "t" and stem.endswith("n"):
+        return f"{text_speak().get(stem + 't', stem[:-1] + ' not')}"
+    ending = {"re": "are", "ve": "have", "ll": "will", "m": "am", "d": "would"}.get(tail)
+    if ending:
+        return f"{stem} {ending}"
+    if tail == "s" and stem in {"he", "she", "it", "that", "there", "who", "what", "where", "here", "how"}:
+        return f"{stem} is"
+    return stem if tail == "s" else stem + tail

@@ -1,0 +1,112 @@
+"""The one entrance: what a message asks for, who asks, what it names, and whether a child is at risk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from directory_data.settings import Settings
+from directory_data.vocabulary import Audience
+from nlu import language, models
+from nlu.audience import audience_in
+from nlu.conversation import judge_reading
+from nlu.entities import Entities, entities_in
+from nlu.labels import ALLEGATION, SAFEGUARDING
+from nlu.memory import Memory
+from nlu.need import need_of
+from nlu.reading import Reading
+from nlu.safeguarding import Assessment, Safeguarding, detectors_ready
+
+Band = Literal["sure", "unsure", "lost"]
+EXAMINED_FOR_NAMES = 2000  # characters in which places, ages and organisations are looked for
+SURE, UNSURE = 0.5, 0.2
+CLEAR_LEAD = 0.15
+"""An intent is also sure when it leads the next by this much at half confidence."""
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """Everything the site and the bot need to answer one message."""
+
+    text: str
+    intent: str
+    confidence: float
+    ranking: list[tuple[str, float]]
+    band: Band
+    """``sure`` is answered, ``unsure`` asks "did you mean", ``lost`` gets search results and a number."""
+    audience: Audience | None
+    entities: Entities
+    need: str
+    """The words to search for: the message without its place, its age and the small words around them."""
+    assessment: Assessment
+    memory: Memory
+    """For the next message."""
+
+
+class Understander:
+    """Holds the language and the models; safe to share between threads."""
+
+    def __init__(self, settings: Settings, train: bool = False, found: models.Models | None = None) -> None:
+        """``found`` are models that somebody else keeps, as Rasa does in its own model file."""
+        self._models = found or (models.ensure(settings) if train else models.load(settings))
+        self._language = language.load(settings.spacy_model)
+        self._safeguarding = Safeguarding(self._models.trained)
+
+    @property
+    def problem(self) -> str:
+        """Why there are no trained models; empty when there are."""
+        return self._models.problem
+
+    def ready(self) -> dict[str, bool]:
+        """Which safeguarding detectors work."""
+        return detectors_ready(self._safeguarding)
+
+    def understand(self, text: str, memory: Memory | None = None) -> Understanding:
+        """Read one message, given what is remembered of the conversation."""
+        before = memory or Memory()
+        reading = Reading.of(text, self._models.trained)
+        assessment, after = judge_reading(reading, before, self._safeguarding)
+        ranking = self._ranking(reading)
+        entities = self._entities(reading.cleaned)
+        intent = _intent(assessment, ranking)
+        return Understanding(
+            text=text,
+            intent=intent,
+            confidence=dict(ranking).get(intent, 0.0),
+            ranking=ranking,
+            band="sure" if assessment.level == "immediate" else _band(ranking),
+            audience=audience_in(reading.hits) or _known(before.audience),
+            entities=entities,
+            need=need_of(reading.cleaned, entities),
+            assessment=assessment,
+            memory=after,
+        )
+
+    def _ranking(self, reading: Reading) -> list[tuple[str, float]]:
+        if self._models.trained is None or reading.row is None:
+            return []
+        return self._models.trained.intents.predict(reading.row)
+
+    def _entities(self, cleaned: str) -> Entities:
+        return entities_in(self._language(cleaned[:EXAMINED_FOR_NAMES]))
+
+
+def _intent(assessment: Assessment, ranking: list[tuple[str, float]]) -> str:
+    """The likeliest intent; a safeguarding one only, and always, when the concern is immediate."""
+    if assessment.level == "immediate":
+        return ALLEGATION if assessment.allegation else str(assessment.category)
+    others = [intent for intent, _ in ranking if intent not in SAFEGUARDING]
+    return others[0] if others else "find_service"
+
+
+def _band(ranking: list[tuple[str, float]]) -> Band:
+    chances = [chance for _, chance in ranking[:2]]
+    if not chances or chances[0] < UNSURE:
+        return "lost"
+    lead = chances[0] - (chances[1] if len(chances) > 1 else 0.0)
+    sure = chances[0] >= SURE or (chances[0] >= SURE / 2 and lead >= CLEAR_LEAD)
+    return "sure" if sure else "unsure"
+
+
+def _known(audience: str | None) -> Audience | None:
+    return Audience(audience) if audience else None

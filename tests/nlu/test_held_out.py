@@ -1,0 +1,62 @@
+"""The held-out messages stay held out, and there are enough of each to measure with."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+import pytest
+from rapidfuzz import fuzz, process, utils
+
+from directory_data import seed_files
+from nlu import training_data
+from nlu.evaluation import sets
+from nlu.labels import CATEGORIES, INTENTS
+
+SHORTEST = 4  # words; "thank you" may stand in both
+NEAR = 85  # share of letters alike, words in any order
+
+
+def sorted_words(text: str) -> str:
+    return " ".join(sorted(utils.default_process(text.replace("'", "")).split()))
+
+
+def test_no_training_message_comes_near_a_held_out_one():
+    training = [e.text for e in training_data.examples() if len(e.text.split()) >= SHORTEST]
+    held_out = [text for text in sets.every_text() if len(text.split()) >= SHORTEST]
+    likeness = process.cdist(
+        [sorted_words(text) for text in training],
+        [sorted_words(text) for text in held_out],
+        scorer=fuzz.ratio,
+        score_cutoff=NEAR,
+        dtype=np.uint8,
+        workers=-1,
+    )
+    near = [f"{training[i]!r} ~ {held_out[j]!r}" for i, j in zip(*np.nonzero(likeness), strict=True)]
+    assert near == []
+
+
+@pytest.mark.parametrize(
+    ("load", "least"),
+    [
+        (sets.positives, 500),
+        (sets.ordinary, 400),
+        (sets.look_alikes, 400),
+        (sets.conversations, 80),
+        (sets.audience_messages, 300),
+        (sets.intent_messages, 400),
+        (sets.needs, 200),
+    ],
+)
+def test_there_are_enough_messages_and_none_twice(load, least):
+    messages = load()
+    texts = Counter(str(getattr(message, "text", None) or message.turns) for message in messages)
+    assert len(messages) >= least
+    assert [text for text, count in texts.items() if count > 1] == []
+
+
+def test_labels_are_known():
+    assert {message.category for message in sets.positives()} == set(CATEGORIES)
+    assert {message.intent for message in sets.intent_messages()} <= INTENTS
+    keys = {record.key for record in seed_files.records()}
+    assert {key for need in sets.needs() for key in need.good} <= keys
