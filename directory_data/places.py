@@ -35,11 +35,6 @@ HOME = frozenset("live lives lived living based staying moved moving".split())
 SMALL_TALK = frozenset("i im am we are its to the please thanks area oxfordshire oxon hi hello".split())
 TITLES = frozenset("mr mrs miss ms dr called named river".split())
 STREETS = frozenset("road rd street lane avenue ave crescent terrace".split())
-# Names of other things that begin with the name of a place.
-NOT_PLACES = (
-    "cherwell school|churchill hospital|the churchill|oxford health|oxford mail|oxford owl|"
-    "oxford reading tree|oxford dictionary|marlborough school|windsor castle"
-).split("|")
 
 
 @dataclass(frozen=True)
@@ -103,7 +98,6 @@ class _Mention(NamedTuple):
 class _Gazetteer(NamedTuple):
     places: dict[str, tuple[Place, ...]]
     cautious: frozenset[str]
-    lookalikes: frozenset[str]
     spellings: dict[_Bucket, dict[str, str]]  # without spaces -> as in ``places``
     codes: dict[str, Place]
 
@@ -205,10 +199,10 @@ def _is_meant(words: Sequence[_Word], first: int, last: int, places: tuple[Place
         return True
     if _is_home(words, first):
         return True
-    said = _before(words, first) in ("in", "near", "around", "outside") or _is_alone(words, first, last)
-    if not places[0].districts:
-        return said and words[first].capital  # "in reading" is more often a school subject than the town
-    return said or _is_beside_place(words, last)
+    cue, alone = _before(words, first), _is_alone(words, first, last)
+    if not places[0].districts:  # "in reading" is a school subject more often than the town
+        return words[first].capital and (cue in CUES or alone)
+    return cue in CUES - {"at", "from"} or alone or _is_beside_place(words, last)
 
 
 def _is_other(words: Sequence[_Word], first: int, last: int) -> bool:
@@ -227,7 +221,7 @@ def _is_beside_place(words: Sequence[_Word], last: int) -> bool:
 
 
 def _misspelt(words: Sequence[_Word], exact: Sequence[_Mention]) -> list[_Mention]:
-    sure = [mention for mention in exact if len(mention.places) == 1]
+    sure = [mention for mention in exact if len(mention.places) == 1 and mention.places[0].districts]
     taken = {index for mention in sure for index in range(mention.first, mention.last)}
     mentions = []
     for first in range(len(words)):
@@ -241,21 +235,21 @@ def _corrected(words: Sequence[_Word], first: int, last: int) -> tuple[Place, ..
     """The places whose names are one slip away, two in long names; none for an ordinary word."""
     typed = "".join(word.text for word in words[first:last])
     names = _near_spellings(typed, last - first > 1) if len(typed) > 4 else []
-    home = _is_home(words, first)
-    if not names or _is_other(words, first, last) or (typed in _gazetteer().lookalikes and not home):
+    if not names or _is_other(words, first, last):
         return ()
-    cued = home or len(words) <= 3 or _before(words, first) in CUES | HOME
+    cued = _is_home(words, first) or len(words) <= 3 or _before(words, first) in CUES | HOME
     places = [place for name in names for place in _gazetteer().places[name]]
     return tuple(dict.fromkeys(p for p in places if cued or _is_known_widely(p, len(typed))))
 
 
 def _near_spellings(typed: str, several_words: bool) -> list[str]:
-    """The names nearest to ``typed`` of those that begin with its first letter."""
+    """The names nearest to ``typed``, its first letter kept; none when a lookalike is as near."""
     bucket: _Bucket = typed[0], len(typed), several_words
     spellings = _gazetteer().spellings.get(bucket, {})
-    slips = 2 if len(typed) > 8 else 1
-    near = process.extract(typed, spellings.keys(), scorer=OSA.distance, score_cutoff=slips)
-    return [spellings[spelling] for spelling, edits, _ in near if edits == near[0][1]]
+    slips = 2 if len(typed) > (11 if several_words else 9) else 1
+    found = process.extract(typed, spellings.keys(), scorer=OSA.distance, score_cutoff=slips)
+    names = [spellings[spelling] for spelling, edits, _ in found if edits == found[0][1]]
+    return names if typed not in names and all(_gazetteer().places[name] for name in names) else []
 
 
 def _is_known_widely(place: Place, length: int) -> bool:
@@ -272,7 +266,9 @@ def _narrowed(mention: _Mention, mentions: Sequence[_Mention]) -> tuple[Place, .
             continue  # both Woottons are near Oxford
         if beside.kind == "district":
             places = tuple(p for p in places if set(p.districts) & set(beside.districts)) or places
-        elif (distances := nearest(beside, places))[0][1] < min(10, distances[1][1] / 2.2):
+            continue
+        distances = nearest(beside, places)
+        if len(distances) > 1 and distances[0][1] < min(10, distances[1][1] / 2.2):
             places = (distances[0][0],)  # clearly nearer than the others
     return places
 
@@ -307,20 +303,24 @@ def _key(name: str) -> str:
 @lru_cache(maxsize=1)
 def _gazetteer() -> _Gazetteer:
     names: defaultdict[str, dict[Place, None]] = defaultdict(dict)
-    cautious, lookalikes = set[str](), set[str]()
+    cautious = set[str]()
     for row in _rows("places.csv") + _rows("outside_places.csv"):
         place = _place(row)
         for spelling in (place.name, place.label, *_parts(row["alternates"])):
             for key in _variants(spelling):
                 names[key][place] = None
         cautious.update(_key(spelling) for spelling in _parts(row["cautious"]))
-        lookalikes.update(_parts(row.get("lookalikes", "")))
-    places = {key: tuple(found) for key, found in names.items()} | {_key(name): () for name in NOT_PLACES}
+        for lookalike in _parts(row["lookalikes"]):
+            names[lookalike] = {}
+    places = {key: tuple(found) for key, found in names.items()}
     codes = {
         row["code"]: _place(row) for row in _rows("postcode_districts.csv") + _rows("postcode_sectors.csv")
     }
-    spellings = _spellings(name for name in names if name not in cautious)
-    return _Gazetteer(places, frozenset(cautious), frozenset(lookalikes), spellings, codes)
+    # Names of five letters are too short to tell a slip from another word.
+    spellings = _spellings(
+        key for key, found in places.items() if key not in cautious and (len(key) > 5 or not found)
+    )
+    return _Gazetteer(places, frozenset(cautious), spellings, codes)
 
 
 def _spellings(names: Iterable[str]) -> dict[_Bucket, dict[str, str]]:
