@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from directory_data import places
+from directory_data.gazetteer import Place
 from directory_data.models import Record
-from directory_data.places import Place
 from directory_data.vocabulary import Area
 
 TEAM_KEYS = {Area.NORTH: "lcss-north", Area.CENTRAL: "lcss-central", Area.SOUTH: "lcss-south"}

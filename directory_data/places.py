@@ -1,69 +1,30 @@
 """What place a message names, its council and LCSS area, and how far one place is from another.
 
-The data are the files of ``data/`` on places and postcodes (sources: ``data/README.md``). A spelling that is
-also an ordinary word or a person's name is ``cautious`` there and is taken for a place only where the
-sentence says so: "in Grove", "live in reading". ``lookalikes`` are words that are no slip for it: "Thames".
+The places and their spellings come from ``gazetteer``.
 """
 
 from __future__ import annotations
 
-import csv
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
-from pathlib import Path
 from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from directory_data import postcodes
-from directory_data.errors import RecordError
-from directory_data.vocabulary import AREA_OF_DISTRICT, Area, District
+from directory_data.gazetteer import Bucket, Place, Word, gazetteer, key_of, words_of
 
-DATA = Path(__file__).parent / "data"
 LONGEST_NAME = 6  # words
 # The most particular first: "Adderbury near Banbury" is about Adderbury.
 PARTICULAR = {"hamlet": 0, "village": 0, "suburb": 0, "town": 1, "city": 2, "district": 3, "outside": 4}
-SAME_WORD = {"nr": "near", "saint": "st", "upon": "on"}
-LINKING = frozenset("on in under the of le cum".split())
 CUES = frozenset("in near around outside at from".split())
 HOME = frozenset("live lives lived living based staying moved moving".split())
 SMALL_TALK = frozenset("i im am we are its to the please thanks area oxfordshire oxon hi hello".split())
 TITLES = frozenset("mr mrs miss ms dr called named river".split())
 STREETS = frozenset("road rd street lane avenue ave crescent terrace".split())
-
-
-@dataclass(frozen=True)
-class Place:
-    """A settlement, postcode, council or LCSS area; without ``districts`` it lies outside Oxfordshire."""
-
-    name: str
-    qualifier: str
-    kind: str
-    districts: tuple[District, ...]
-    latitude: float | None
-    longitude: float | None
-    outside: str = ""
-    shared_with: str = ""  # councils beyond the county that have a part of this postcode
-
-    @property
-    def areas(self) -> tuple[Area, ...]:
-        """The LCSS areas of its districts, the main one first."""
-        return tuple(dict.fromkeys(AREA_OF_DISTRICT[district] for district in self.districts))
-
-    @property
-    def area(self) -> Area | None:
-        """Its LCSS area; ``None`` outside the county or when it lies in several."""
-        return self.areas[0] if len(self.areas) == 1 else None
-
-    @property
-    def label(self) -> str:
-        """``Wootton (near Abingdon)``, ``OX4``."""
-        return f"{self.name} ({self.qualifier})" if self.qualifier else self.name
 
 
 @dataclass(frozen=True)
@@ -77,29 +38,11 @@ class Found:
     exact: bool
 
 
-# First letter, length as typed, whether the name is of several words.
-_Bucket = tuple[str, int, bool]
-
-
-class _Word(NamedTuple):
-    text: str
-    start: int
-    end: int
-    capital: bool
-
-
 class _Mention(NamedTuple):
     first: int
     last: int
     places: tuple[Place, ...]
     exact: bool
-
-
-class _Gazetteer(NamedTuple):
-    places: dict[str, tuple[Place, ...]]
-    cautious: frozenset[str]
-    spellings: dict[_Bucket, dict[str, str]]  # without spaces -> as in ``places``
-    codes: dict[str, Place]
 
 
 def find(text: str) -> Found | None:
@@ -117,7 +60,7 @@ def lookup(name: str) -> tuple[Place, ...]:
     """The places of exactly this name, label or postcode; empty when there is none."""
     code = postcodes.parse(name)
     place = _of_postcode(code) if code else None
-    return (place,) if place else _gazetteer().places.get(_key(name), ())
+    return (place,) if place else gazetteer().places.get(key_of(name), ())
 
 
 def nearest(place: Place, among: Iterable[Place]) -> list[tuple[Place, float]]:
@@ -148,14 +91,14 @@ def _coded(text: str) -> Found | None:
 
 def _of_postcode(code: postcodes.Postcode) -> Place | None:
     """The sector where it is listed, else the district, else (never for OX) the whole postcode area."""
-    codes = _gazetteer().codes
+    codes = gazetteer().codes
     listed = codes.get(code.sector or "") or codes.get(code.district)
     area = codes.get(re.sub(r"\d.*", "", code.district))
     return listed or (replace(area, name=code.district) if area else None)
 
 
 def _named(text: str) -> Found | None:
-    words = _words(text)
+    words = words_of(text)
     mentions = _exact(words)
     if all(PARTICULAR[mention.places[0].kind] > 1 or len(mention.places) > 1 for mention in mentions):
         mentions += _misspelt(words, mentions)
@@ -166,13 +109,13 @@ def _named(text: str) -> Found | None:
     return Found(text[start:end], start, end, _narrowed(best, mentions), best.exact)
 
 
-def _order(mention: _Mention, words: Sequence[_Word]) -> tuple[bool, int, int, bool, int]:
+def _order(mention: _Mention, words: Sequence[Word]) -> tuple[bool, int, int, bool, int]:
     length = words[mention.last - 1].end - words[mention.first].start
     kind = mention.places[0].kind
     return not _is_home(words, mention.first), PARTICULAR[kind], -length, not mention.exact, mention.first
 
 
-def _exact(words: Sequence[_Word]) -> list[_Mention]:
+def _exact(words: Sequence[Word]) -> list[_Mention]:
     """Names spelt right, the longest at each word; not those of streets and people, nor ordinary words."""
     mentions, first = [], 0
     while first < len(words):
@@ -183,8 +126,8 @@ def _exact(words: Sequence[_Word]) -> list[_Mention]:
     return mentions
 
 
-def _longest(words: Sequence[_Word], first: int) -> tuple[int, tuple[Place, ...]]:
-    names = _gazetteer().places
+def _longest(words: Sequence[Word], first: int) -> tuple[int, tuple[Place, ...]]:
+    names = gazetteer().places
     for last in range(min(first + LONGEST_NAME, len(words)), first, -1):
         places = names.get(" ".join(word.text for word in words[first:last]))
         if places is not None:
@@ -192,10 +135,10 @@ def _longest(words: Sequence[_Word], first: int) -> tuple[int, tuple[Place, ...]
     return first + 1, ()
 
 
-def _is_meant(words: Sequence[_Word], first: int, last: int, places: tuple[Place, ...]) -> bool:
+def _is_meant(words: Sequence[Word], first: int, last: int, places: tuple[Place, ...]) -> bool:
     if _is_other(words, first, last):
         return False
-    if " ".join(word.text for word in words[first:last]) not in _gazetteer().cautious:
+    if " ".join(word.text for word in words[first:last]) not in gazetteer().cautious:
         return True
     if _is_home(words, first):
         return True
@@ -205,22 +148,22 @@ def _is_meant(words: Sequence[_Word], first: int, last: int, places: tuple[Place
     return cue in CUES - {"at", "from"} or alone or _is_beside_place(words, last)
 
 
-def _is_other(words: Sequence[_Word], first: int, last: int) -> bool:
+def _is_other(words: Sequence[Word], first: int, last: int) -> bool:
     """Whether a name is that of a person or a street: "Mr Barton", "Cowley Road"."""
     return _before(words, first) in TITLES or (last < len(words) and words[last].text in STREETS)
 
 
-def _is_alone(words: Sequence[_Word], first: int, last: int) -> bool:
+def _is_alone(words: Sequence[Word], first: int, last: int) -> bool:
     return all(word.text in SMALL_TALK | CUES | HOME for word in (*words[:first], *words[last:]))
 
 
-def _is_beside_place(words: Sequence[_Word], last: int) -> bool:
+def _is_beside_place(words: Sequence[Word], last: int) -> bool:
     """Whether a place follows, as in "Grove, Wantage" and "Milton near Didcot"."""
     after = last + (last < len(words) and words[last].text == "near")
     return bool(_longest(words, after)[1])
 
 
-def _misspelt(words: Sequence[_Word], exact: Sequence[_Mention]) -> list[_Mention]:
+def _misspelt(words: Sequence[Word], exact: Sequence[_Mention]) -> list[_Mention]:
     sure = [mention for mention in exact if len(mention.places) == 1 and mention.places[0].districts]
     taken = {index for mention in sure for index in range(mention.first, mention.last)}
     mentions = []
@@ -231,25 +174,25 @@ def _misspelt(words: Sequence[_Word], exact: Sequence[_Mention]) -> list[_Mentio
     return mentions
 
 
-def _corrected(words: Sequence[_Word], first: int, last: int) -> tuple[Place, ...]:
+def _corrected(words: Sequence[Word], first: int, last: int) -> tuple[Place, ...]:
     """The places whose names are one slip away, two in long names; none for an ordinary word."""
     typed = "".join(word.text for word in words[first:last])
     names = _near_spellings(typed, last - first > 1) if len(typed) > 4 else []
     if not names or _is_other(words, first, last):
         return ()
     cued = _is_home(words, first) or len(words) <= 3 or _before(words, first) in CUES | HOME
-    places = [place for name in names for place in _gazetteer().places[name]]
+    places = [place for name in names for place in gazetteer().places[name]]
     return tuple(dict.fromkeys(p for p in places if cued or _is_known_widely(p, len(typed))))
 
 
 def _near_spellings(typed: str, several_words: bool) -> list[str]:
     """The names nearest to ``typed``, its first letter kept; none when a lookalike is as near."""
-    bucket: _Bucket = typed[0], len(typed), several_words
-    spellings = _gazetteer().spellings.get(bucket, {})
+    bucket: Bucket = typed[0], len(typed), several_words
+    spellings = gazetteer().spellings.get(bucket, {})
     slips = 2 if len(typed) > (11 if several_words else 9) else 1
     found = process.extract(typed, spellings.keys(), scorer=OSA.distance, score_cutoff=slips)
     names = [spellings[spelling] for spelling, edits, _ in found if edits == found[0][1]]
-    return names if typed not in names and all(_gazetteer().places[name] for name in names) else []
+    return names if typed not in names and all(gazetteer().places[name] for name in names) else []
 
 
 def _is_known_widely(place: Place, length: int) -> bool:
@@ -273,92 +216,10 @@ def _narrowed(mention: _Mention, mentions: Sequence[_Mention]) -> tuple[Place, .
     return places
 
 
-def _is_home(words: Sequence[_Word], first: int) -> bool:
+def _is_home(words: Sequence[Word], first: int) -> bool:
     """Whether the words before say that the person lives there: "live in", "moved to", "staying near"."""
     return _before(words, first) in ("in", "near", "at", "to") and _before(words, first - 1) in HOME
 
 
-def _before(words: Sequence[_Word], first: int) -> str:
+def _before(words: Sequence[Word], first: int) -> str:
     return words[first - 1].text if first > 0 else ""
-
-
-def _words(text: str) -> list[_Word]:
-    """The words of ``text`` in the form names are kept in: lower case, no possessive, "St" for "Saint"."""
-    return [
-        _Word(_normal(found.group()), *found.span(), found.group()[0].isupper())
-        for found in re.finditer(r"[^\W_]+(?:['’][^\W_]+)*", text)
-    ]
-
-
-def _normal(word: str) -> str:
-    word = re.sub(r"['’]s$", "", word.lower())
-    word = word.replace("'", "").replace("’", "")
-    return SAME_WORD.get(word, word)
-
-
-def _key(name: str) -> str:
-    return " ".join(word.text for word in _words(name))
-
-
-@lru_cache(maxsize=1)
-def _gazetteer() -> _Gazetteer:
-    names: defaultdict[str, dict[Place, None]] = defaultdict(dict)
-    cautious = set[str]()
-    for row in _rows("places.csv") + _rows("outside_places.csv"):
-        place = _place(row)
-        for spelling in (place.name, place.label, *_parts(row["alternates"])):
-            for key in _variants(spelling):
-                names[key][place] = None
-        cautious.update(_key(spelling) for spelling in _parts(row["cautious"]))
-        for lookalike in _parts(row["lookalikes"]):
-            names[lookalike] = {}
-    places = {key: tuple(found) for key, found in names.items()}
-    codes = {
-        row["code"]: _place(row) for row in _rows("postcode_districts.csv") + _rows("postcode_sectors.csv")
-    }
-    # Names of five letters are too short to tell a slip from another word.
-    spellings = _spellings(
-        key for key, found in places.items() if key not in cautious and (len(key) > 5 or not found)
-    )
-    return _Gazetteer(places, frozenset(cautious), spellings, codes)
-
-
-def _spellings(names: Iterable[str]) -> dict[_Bucket, dict[str, str]]:
-    """Names under each length a slip or two could give them; names of several words also as one."""
-    buckets: defaultdict[_Bucket, dict[str, str]] = defaultdict(dict)
-    for name in names:
-        joined = name.replace(" ", "")
-        for length in range(len(joined) - 2, len(joined) + 3):
-            for several_words in {False, " " in name}:
-                buckets[joined[0], length, several_words][joined] = name
-    return buckets
-
-
-def _variants(spelling: str) -> set[str]:
-    """The ways one spelling is typed: with and without "on" and "the", "King's" as "Kings"."""
-    keys = {_key(spelling), _key(spelling.replace("'s", "s"))}
-    short = {" ".join(word for word in key.split() if word not in LINKING) for key in keys}
-    return keys | {key for key in short if " " in key}
-
-
-def _place(row: dict[str, str]) -> Place:
-    """A place from a row of any of the four files."""
-    try:
-        districts = tuple(District(name) for name in _parts(row.get("district", row.get("districts", ""))))
-        position = [float(row[column]) if row[column] else None for column in ("latitude", "longitude")]
-    except ValueError as error:
-        raise RecordError(f"{row['file']}, {row.get('name', row.get('code'))!r}: {error}") from error
-    beyond = " and ".join(_parts(row.get("outside", "")))
-    kind = row.get("kind", "postcode") if districts else "outside"
-    whose = {"shared_with": beyond} if districts else {"outside": beyond}
-    name, qualifier = row.get("name") or row["code"], row.get("qualifier", "")
-    return Place(name, qualifier, kind, districts, position[0], position[1], **whose)
-
-
-def _parts(cell: str) -> list[str]:
-    return [part for part in cell.split("|") if part]
-
-
-def _rows(file: str) -> list[dict[str, str]]:
-    with (DATA / file).open(encoding="utf-8", newline="") as lines:
-        return [{"file": file, **row} for row in csv.DictReader(lines)]

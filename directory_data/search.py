@@ -9,9 +9,10 @@ import numpy as np
 
 from directory_data import opening_times, places
 from directory_data.catalogue import Catalogue
+from directory_data.gazetteer import Place
 from directory_data.highlights import highlight
 from directory_data.models import Record, Section
-from directory_data.places import Found, Place
+from directory_data.places import Found
 from directory_data.postings import Mask, Postings, Scores, best
 from directory_data.query import Query, understand
 from directory_data.spelling import Speller

@@ -10,6 +10,9 @@ from time import perf_counter
 
 from scipy.stats import beta
 
+from directory_data.directory import Directory
+from directory_data.search import SearchQuery
+from directory_data.vocabulary import Audience
 from nlu.conversation import Memory
 from nlu.evaluation import sets
 from nlu.understand import Understander
@@ -56,12 +59,14 @@ class Evaluation:
     """Median time to understand a message."""
 
 
-def measure(understander: Understander, progress: Callable[[str], None]) -> Evaluation:
-    """Run every held-out set through the same entrance that site and bot use."""
+def measure(understander: Understander, directory: Directory, progress: Callable[[str], None]) -> Evaluation:
+    """Run every held-out set through the same entrances that site and bot use."""
     found = Evaluation()
     for step in (_positives, _ordinary, _look_alikes, _conversations, _audience, _intents, _speed):
         progress(step.__name__.strip("_").replace("_", " "))
         step(understander, found)
+    progress("needs")
+    _needs(directory, found)
     return found
 
 
@@ -158,6 +163,21 @@ def _intents(understander: Understander, found: Evaluation) -> None:
     found.shares.append(Share("intent among the first three", among_three, len(messages)))
 
 
+def _needs(directory: Directory, found: Evaluation) -> None:
+    first = among_five = 0
+    needs = sets.needs()
+    for need in needs:
+        audience = Audience(need.audience) if need.audience else None
+        results = directory.search(SearchQuery(need.text, audience=audience, per_page=5))
+        keys = [hit.record.key for hit in results.hits]
+        first += keys[:1] != [] and keys[0] in need.good
+        among_five += not set(keys).isdisjoint(need.good)
+        if set(keys).isdisjoint(need.good):
+            found.misread["needs"].append(f"[{', '.join(keys[:3])}; right: {need.good[0]}] {need.text}")
+    found.shares.append(Share("needs: a right record in the first five", among_five, len(needs), 0.95))
+    found.shares.append(Share("needs: a right record first", first, len(needs), 0.80))
+
+
 def _speed(understander: Understander, found: Evaluation) -> None:
     times = []
     for message in sets.ordinary()[:200]:
@@ -167,7 +187,9 @@ def _speed(understander: Understander, found: Evaluation) -> None:
     found.milliseconds = median(times)
 
 
-def _grouped(levels: Iterable[tuple[sets.Positive, str | None]], attribute: str) -> list[tuple[str, list[str | None]]]:
+def _grouped(
+    levels: Iterable[tuple[sets.Positive, str | None]], attribute: str
+) -> list[tuple[str, list[str | None]]]:
     groups: dict[str, list[str | None]] = defaultdict(list)
     for message, level in levels:
         groups[getattr(message, attribute)].append(level)

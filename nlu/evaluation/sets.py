@@ -47,6 +47,14 @@ class IntentMessage(msgspec.Struct, frozen=True):
     intent: str
 
 
+class Need(msgspec.Struct, frozen=True):
+    text: str
+    audience: str | None
+    good: list[str]
+    """Keys of the records that are right answers, best first."""
+    voice: str
+
+
 def positives() -> list[Positive]:
     return _lines("safeguarding.jsonl", Positive)
 
@@ -71,10 +79,14 @@ def intent_messages() -> list[IntentMessage]:
     return _lines("intents.jsonl", IntentMessage)
 
 
+def needs() -> list[Need]:
+    return _lines("needs.jsonl", Need)
+
+
 def every_text() -> list[str]:
     """All held-out messages, for the test that keeps them out of the training data."""
     turns = [turn for conversation in conversations() for turn in conversation.turns]
-    sets = (positives(), ordinary(), look_alikes(), audience_messages(), intent_messages())
+    sets = (positives(), ordinary(), look_alikes(), audience_messages(), intent_messages(), needs())
     return turns + [message.text for messages in sets for message in messages]  # type: ignore[attr-defined]
 
 
