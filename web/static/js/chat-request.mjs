@@ -1,0 +1,26 @@
+// One request of the chat form: the new turn, the packed conversation, or what was wrong.
+const PATIENCE = 15000; // milliseconds
+
+export async function ask(form, said) {
+  const body = new URLSearchParams(new FormData(form));
+  body.set("message", said);
+  const response = await fetch(form.action.split("#")[0], {
+    method: "POST",
+    body,
+    headers: { "X-Signpost-Part": "1" },
+    signal: AbortSignal.timeout(PATIENCE),
+  });
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  const part = page.getElementById("part");
+  if (!part) {
+    throw new Error("not a part"); // an error page of something between us
+  }
+  const turn = part.querySelector(".app-turn");
+  return {
+    problem: response.ok ? "" : part.querySelector("#problem").textContent,
+    turn: turn && document.adoptNode(turn),
+    isUrgent: Boolean(turn?.querySelector(".app-card")),
+    packed: part.querySelector("input[name=transcript]").value,
+    reach: document.adoptNode(part.querySelector("#reach")),
+  };
+}

@@ -1,0 +1,16 @@
+// Starts each behaviour on the pages that have its markup; every page works without any of them.
+import { Button, ServiceNavigation, SkipLink, createAll, isSupported } from "govuk-frontend";
+
+import { startChat } from "./chat.mjs";
+import { openFilters } from "./filters.mjs";
+import { QuickExit } from "./quick-exit.mjs";
+
+if (isSupported()) {
+  for (const component of [Button, ServiceNavigation, SkipLink, QuickExit]) {
+    createAll(component);
+  }
+}
+for (const form of document.querySelectorAll("form[data-chat]")) {
+  startChat(form);
+}
+openFilters(document.getElementById("filters"));
