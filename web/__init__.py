@@ -1,0 +1,27 @@
+"""What people see: the public directory, the chat page and the API."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from directory_data.settings import Settings
+from web import api, assets, chat, compression, errors, health, public, security, templating
+from web.parts import Parts, install
+
+LONGEST_BODY = 256 * 1024
+"""Bytes of a request; the chat form carries its transcript, so it is not small."""
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The web process, wired: nothing here needs Rasa, the store or the index to be up."""
+    settings = settings or Settings.from_environment()
+    app = Flask(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = LONGEST_BODY
+    app.config["MAX_FORM_MEMORY_SIZE"] = LONGEST_BODY
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # the contracts have an order for readers
+    install(app, Parts.of(settings))
+    for part in (security, assets, templating, errors, compression):
+        part.init_app(app)
+    for blueprint in (public.blueprint, chat.blueprint, api.blueprint, health.blueprint):
+        app.register_blueprint(blueprint)
+    return app

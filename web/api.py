@@ -1,0 +1,88 @@
+"""The JSON interface: chat, search and link workers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, request
+
+from directory_data.listing import listing
+from directory_data.places import Found
+from directory_data.search import Hit, Results
+from web import chat_requests
+from web.errors import Problem
+from web.parts import parts
+from web.search_parameters import Parameters
+
+blueprint = Blueprint("api", __name__, url_prefix="/api")
+
+
+@blueprint.post("/chat")
+def chat() -> dict[str, Any]:
+    """One message in, one reply out."""
+    fields = chat_requests.fields_of(request)
+    return chat_requests.respond(fields, request.remote_addr or "", parts()).as_contract()
+
+
+@blueprint.get("/search")
+def search() -> dict[str, Any]:
+    """The records for a query and filters."""
+    parameters = Parameters(request.args)
+    wanted = parameters.query()
+    _refuse_faults(parameters)
+    results = parts().directory.search(wanted)
+    return {
+        "query": wanted.text,
+        "total_items": results.total_items,
+        "page_number": results.page_number,
+        "total_pages": results.total_pages,
+        "size": len(results.hits),
+        "did_you_mean": results.query.did_you_mean,
+        "facets": results.facets,
+        "contents": [_item(hit) for hit in results.hits],
+        "place": _place(results),
+    }
+
+
+@blueprint.get("/link-workers")
+def link_workers() -> dict[str, Any]:
+    """The area office and the way to a link worker for an organisation or place."""
+    parameters = Parameters(request.args)
+    text = parameters.text("q")
+    _refuse_faults(parameters)
+    found = parts().directory.link_workers(text)
+    return {"matches": found.matches, "how_to": found.how_to}
+
+
+def _refuse_faults(parameters: Parameters) -> None:
+    faults = parameters.faults
+    if faults:
+        raise Problem(
+            400,
+            " ".join(fault.words for fault in faults),
+            parameters=[{"name": fault.parameter, "allowed": fault.allowed} for fault in faults],
+        )
+
+
+def _item(hit: Hit) -> dict[str, Any]:
+    return {**listing(hit.record), "score": hit.score, "highlight": hit.highlight}
+
+
+def _place(results: Results) -> dict[str, Any] | None:
+    found: Found | None = results.place
+    if found is None:
+        return None
+    return {
+        "text": found.text,
+        "exact": found.exact,
+        "places": [
+            {
+                "name": place.label,
+                "kind": place.kind,
+                "districts": [district.value for district in place.districts],
+                "areas": [area.value for area in place.areas],
+                "outside": place.outside or None,
+            }
+            for place in found.places
+        ],
+    }

@@ -1,0 +1,83 @@
+"""Whether the process is alive, and whether it can answer: each part is really touched."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+from flask import Blueprint
+
+from web.errors import NotReady
+from web.parts import Parts, parts
+
+blueprint = Blueprint("health", __name__, url_prefix="/health")
+logger = logging.getLogger(__name__)
+
+NEEDED = ("index", "safety")
+"""Without these chat cannot answer safely; without the others it answers more plainly."""
+
+
+@blueprint.get("/live")
+def live() -> dict[str, str]:
+    """The process answers."""
+    return {"status": "ok"}
+
+
+@blueprint.get("/ready")
+def ready() -> tuple[dict[str, Any], int]:
+    """Each part and its state; 503 when people cannot be answered safely."""
+    states = {name: _state(check, parts()) for name, check in CHECKS.items()}
+    if any(states[name]["state"] == "failing" for name in NEEDED):
+        return {"status": "failing", "parts": states}, 503
+    sound = all(state["state"] == "ok" for state in states.values())
+    return {"status": "ok" if sound else "degraded", "parts": states}, 200
+
+
+def _state(check: Callable[[Parts], str], made: Parts) -> dict[str, str]:
+    try:
+        return {"state": "ok", "detail": check(made)}
+    except Exception as error:
+        logger.warning("not ready: %s", type(error).__name__)
+        return {"state": "failing", "detail": type(error).__name__}
+
+
+def _store(made: Parts) -> str:
+    return f"publication {made.store.publication()}"
+
+
+def _index(made: Parts) -> str:
+    return f"{len(made.directory.searcher.catalogue.by_key)} records"
+
+
+def _safety(made: Parts) -> str:
+    if not any(made.safety.detectors().values()):
+        raise NotReady("no detector")
+    return "answers"
+
+
+def _classifier(made: Parts) -> str:
+    if not made.safety.detectors()["classifier"]:
+        raise NotReady("rules work alone")
+    return "trained"
+
+
+def _rasa(made: Parts) -> str:
+    made.rasa.ping()
+    return "answers"
+
+
+def _actions(made: Parts) -> str:
+    httpx.get(f"{made.settings.actions_url}/health", timeout=1.0, trust_env=False).raise_for_status()
+    return "answers"
+
+
+CHECKS: dict[str, Callable[[Parts], str]] = {
+    "index": _index,
+    "safety": _safety,
+    "classifier": _classifier,
+    "store": _store,
+    "rasa": _rasa,
+    "actions": _actions,
+}

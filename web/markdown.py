@@ -1,0 +1,86 @@
+"""Markdown of records and replies as safe HTML with GOV.UK's classes and numbers that can be tapped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markupsafe import Markup
+
+from directory_data.emergency import tel
+
+CLASSES = {
+    "paragraph_open": "govuk-body",
+    "bullet_list_open": "govuk-list govuk-list--bullet",
+    "ordered_list_open": "govuk-list govuk-list--number",
+    "heading_open": "govuk-heading-s",
+    "table_open": "govuk-table",
+    "th_open": "govuk-table__header",
+    "td_open": "govuk-table__cell",
+    "blockquote_open": "govuk-inset-text",
+    "link_open": "govuk-link",
+}
+HEADINGS_FROM = 3
+"""Headings in a text lie below the page's own h1 and h2."""
+
+_PHONE = re.compile(r"(?<![\w.,/-])0\d{2,4} ?\d{3,4} ?\d{3,4}(?![\w/-])|\b(?<=[Rr]ing )(?:999|101|111)\b")
+
+
+def to_html(text: str) -> Markup:
+    """Safe HTML: raw HTML in the text is shown as written, unsafe links are not made."""
+    return Markup(_markdown.render(text))  # noqa: S704 - html is off, so everything typed is escaped
+
+
+def line_to_html(text: str) -> Markup:
+    """One plain sentence with its telephone numbers as links."""
+    return Markup(phones_linked(text))  # noqa: S704 - every part is escaped
+
+
+def phones_linked(text: str) -> str:
+    """Escaped text with each telephone number as a link."""
+    parts: list[str] = []
+    end = 0
+    for found in _PHONE.finditer(text):
+        parts += [escape(text[end : found.start()]), _link(found.group())]
+        end = found.end()
+    return "".join([*parts, escape(text[end:])])
+
+
+def _link(number: str) -> str:
+    return f'<a class="govuk-link app-tel" href="{tel(number)}">{number}</a>'
+
+
+def _text(self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+    before = [token.type for token in tokens[:index]]
+    if before.count("link_open") > before.count("link_close"):
+        return escape(tokens[index].content)
+    return phones_linked(tokens[index].content)
+
+
+def _classed(self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+    token = tokens[index]
+    token.attrJoin("class", CLASSES[token.type])
+    return self.renderToken(tokens, index, options, env)
+
+
+def _lower_headings(state: Any) -> None:
+    for token in state.tokens:
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = f"h{min(6, int(token.tag[1]) + HEADINGS_FROM - 1)}"
+
+
+def _make() -> MarkdownIt:
+    made = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("table")
+    made.core.ruler.push("lower_headings", _lower_headings)
+    made.add_render_rule("text", _text)
+    for name in CLASSES:
+        made.add_render_rule(name, _classed)
+    return made
+
+
+_markdown = _make()

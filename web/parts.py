@@ -1,0 +1,58 @@
+"""The long-lived parts of the web process, made once and shared by its threads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Flask, current_app
+
+from directory_data.directory import Directory
+from directory_data.settings import Settings
+from directory_data.store import Store
+from web.chat_gateway import Gateway
+from web.conversations import Conversations
+from web.rasa_client import RasaClient
+from web.rate_limits import RateLimits
+from web.safety import Safety
+from web.transcript import Transcripts
+
+_NAME = "signpost"
+
+
+@dataclass(frozen=True)
+class Parts:
+    settings: Settings
+    store: Store
+    directory: Directory
+    safety: Safety
+    rasa: RasaClient
+    gateway: Gateway
+    limits: RateLimits
+    transcripts: Transcripts
+
+    @classmethod
+    def of(cls, settings: Settings) -> Parts:
+        """The parts for one set of settings."""
+        directory = Directory(settings.index_folder)
+        safety = Safety(settings)
+        rasa = RasaClient(settings.rasa_url, settings.rasa_timeout)
+        return cls(
+            settings=settings,
+            store=Store(settings.store_url),
+            directory=directory,
+            safety=safety,
+            rasa=rasa,
+            gateway=Gateway(safety, rasa, directory, Conversations(), settings.message_limit),
+            limits=RateLimits(settings.messages_per_minute),
+            transcripts=Transcripts(settings.secret_key),
+        )
+
+
+def install(app: Flask, made: Parts) -> None:
+    app.extensions[_NAME] = made
+
+
+def parts() -> Parts:
+    """The parts of the application that is answering."""
+    made: Parts = current_app.extensions[_NAME]
+    return made

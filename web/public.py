@@ -1,0 +1,99 @@
+"""The pages of the directory, and the pages that say how this site works."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, render_template, request, url_for
+
+from directory_data import opening_times
+from directory_data.errors import UnknownRecord
+from directory_data.models import Record
+from web import cards
+from web.parts import parts
+from web.presenters import service_page
+from web.search_page import search_page
+from web.search_parameters import Parameters
+
+blueprint = Blueprint("public", __name__)
+
+
+@blueprint.get("/")
+def home() -> str:
+    """Chat box, needs and search."""
+    return render_template("public/home.html")
+
+
+@blueprint.get("/search")
+def search() -> str:
+    """Find services; what cannot be used in the address is named and left out."""
+    parameters = Parameters(request.args)
+    wanted = parameters.query()
+    results = parts().directory.search(wanted)
+    page = search_page(wanted, results, opening_times.now())
+    return render_template("public/search.html", page=page, faults=parameters.faults)
+
+
+@blueprint.get("/services/<key>")
+def service(key: str) -> str:
+    """Everything about one record."""
+    try:
+        record = parts().directory.get(key)
+    except UnknownRecord:
+        abort(404)
+    page = service_page(record, _related(record), opening_times.now())
+    return render_template("public/service.html", page=page)
+
+
+@blueprint.get("/link-workers")
+def link_workers() -> str:
+    """Which area office knows an organisation's link worker."""
+    text = Parameters(request.args).text("q")
+    return render_template("public/link-workers.html", text=text, found=parts().directory.link_workers(text))
+
+
+@blueprint.get("/safeguarding")
+def safeguarding() -> str:
+    """Who to ring when a child may not be safe."""
+    return render_template("public/safeguarding.html", awaiting_review=not cards.are_reviewed())
+
+
+@blueprint.get("/privacy")
+def privacy() -> str:
+    return render_template("public/privacy.html")
+
+
+@blueprint.get("/accessibility")
+def accessibility() -> str:
+    return render_template("public/accessibility.html")
+
+
+@blueprint.get("/cookies")
+def cookies() -> str:
+    return render_template("public/cookies.html")
+
+
+@blueprint.get("/sitemap.xml")
+def sitemap() -> Response:
+    """Every page for search engines."""
+    fixed = ("home", "search", "link_workers", "safeguarding", "privacy", "accessibility", "cookies")
+    addresses = [url_for(f"public.{name}", _external=True) for name in fixed]
+    addresses.append(url_for("chat.chat", _external=True))
+    keys = sorted(parts().directory.searcher.catalogue.by_key)
+    addresses += [url_for("public.service", key=key, _external=True) for key in keys]
+    return Response(render_template("public/sitemap.xml", addresses=addresses), mimetype="application/xml")
+
+
+@blueprint.get("/robots.txt")
+def robots() -> Response:
+    lines = [
+        "User-agent: *",
+        "Disallow: /api/chat",
+        f"Sitemap: {url_for('public.sitemap', _external=True)}",
+        "",
+    ]
+    return Response("\n".join(lines), mimetype="text/plain")
+
+
+def _related(record: Record) -> list[Record]:
+    """The records it leads on to, those that are published."""
+    by_key = parts().directory.searcher.catalogue.by_key
+    return [by_key[key] for key in record.related if key in by_key]
