@@ -1,0 +1,1 @@
+"""The Rasa assistant: config, domain, rules, pipeline components and actions."""

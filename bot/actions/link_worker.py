@@ -1,0 +1,47 @@
+"""The LCSS link worker of an organisation: who to ask, at which area office."""
+
+from __future__ import annotations
+
+from bot.actions import contact_lcss, where
+from bot.actions.base import SignpostAction
+from bot.actions.choices import AUDIENCES
+from bot.actions.replies import Reply
+from bot.actions.turn import Turn
+from directory_data.directory import Directory
+from directory_data.link_workers import HOW_TO, TEAM_KEYS
+from directory_data.vocabulary import Audience
+
+FOR_PARENTS = (
+    "Link workers support schools, nurseries and other organisations. As a parent or carer you can ring LCSS yourself, "
+    "or ask your child's school or nursery to talk to their link worker with you."
+)
+WHO_ARE_YOU = "Do you work with children, or are you asking about your own family?"
+WHICH_TOWN = "Tell me the town or postcode of your organisation and I will show its office."
+
+
+def link_worker(turn: Turn, directory: Directory) -> Reply:
+    """The way to a link worker for practitioners; the way to LCSS for parents."""
+    if turn.audience is Audience.PARENT:
+        return Reply().say(FOR_PARENTS).then(contact_lcss.contact(turn, directory)).remember(topic="find_link_worker")
+    place = where.question(turn.slots.place)
+    if place:
+        return place.remember(topic="find_link_worker")
+    reply = _office(turn, directory)
+    if turn.audience is None:
+        reply.say(WHO_ARE_YOU).offer(AUDIENCES)
+    return reply.remember(topic="find_link_worker")
+
+
+def _office(turn: Turn, directory: Directory) -> Reply:
+    areas = where.areas(turn.slots.place)
+    teams = [directory.get(TEAM_KEYS[area]) for area in areas or TEAM_KEYS]
+    details = [contact_lcss.in_words(team) for team in teams] if areas else [WHICH_TOWN]
+    return Reply().say("\n\n".join([HOW_TO, *details])).show(teams)
+
+
+class FindLinkWorker(SignpostAction):
+    def name(self) -> str:
+        return "action_find_link_worker"
+
+    def answer(self, turn: Turn, directory: Directory) -> Reply:
+        return link_worker(turn, directory)

@@ -1,0 +1,1 @@
+"""Thin Rasa components over ``nlu``; with the tracker store, the only code here that imports Rasa."""

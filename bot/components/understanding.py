@@ -1,0 +1,145 @@
+"""Rasa's NLU component: intent, ranking, band, need and entities, all from ``nlu``."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+import joblib
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot import quiet_logs
+from directory_data.settings import Settings
+from nlu import models
+from nlu.labels import SAFEGUARDING
+from nlu.models import Models
+from nlu.training_data import Example
+from nlu.understand import Understander
+from nlu.understand import Understanding as Understood
+
+quiet_logs.install()  # also for `rasa test`, which has no tracker store of ours
+logger = logging.getLogger(__name__)
+
+MODEL = "understanding.joblib"
+FALLBACK = "nlu_fallback"
+SEARCHES = frozenset({"find_service", "find_food", "find_money"})
+"""Acted on when likely but not sure: results help more than the question whether they are wanted."""
+BAND, NEED, ASSESSMENT = "band", "need", "assessment"
+NOT_UNDERSTOOD: dict[str, Any] = {
+    INTENT: {"name": FALLBACK, "confidence": 1.0},
+    INTENT_RANKING_KEY: [],
+    ENTITIES: [],
+    BAND: "lost",
+    NEED: "",
+}
+
+
+@DefaultV1Recipe.register(
+    [DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR],
+    is_trainable=True,
+)
+class Understanding(GraphComponent):
+    """Learns intents from Rasa's training data, and reads each message with ``nlu.understand``."""
+
+    def __init__(self, storage: ModelStorage, resource: Resource, found: Models | None = None) -> None:
+        self._storage = storage
+        self._resource = resource
+        self._understander = Understander(Settings.from_environment(), found=found) if found else None
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> Understanding:
+        return cls(model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> Understanding:
+        with model_storage.read_from(resource) as folder:
+            component = cls(model_storage, resource, Models(joblib.load(folder / MODEL)))
+        component.process([Message({TEXT: "hello"})])  # places and rules are read now, not for the first person
+        return component
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn from every message that has an intent, as ``python -m nlu train`` does."""
+        examples = [
+            Example(message.get(TEXT), message.get(INTENT), topic="rasa")
+            for message in training_data.intent_examples
+        ]
+        with self._storage.write_to(self._resource) as folder:
+            joblib.dump(models.train(examples), folder / MODEL)
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages:
+            self._read(message)
+        return messages
+
+    def _read(self, message: Message) -> None:
+        """Set what was understood; when that fails, what the fallback action answers."""
+        try:
+            understood = self._understander.understand(message.get(TEXT) or "") if self._understander else None
+        except Exception as error:
+            # An exception here would leave the person without any reply. Its text may quote the message.
+            logger.error("understanding failed: %s", type(error).__name__)
+            understood = None
+        for name, value in (_output(understood) if understood else NOT_UNDERSTOOD).items():
+            message.set(name, value, add_to_output=True)
+        if understood:
+            message.set(ASSESSMENT, understood.assessment)  # for the next component, not for the tracker
+
+
+def _output(understood: Understood) -> dict[str, Any]:
+    """What Rasa's tracker and the actions are told."""
+    intent, confidence = _intent(understood)
+    ordinary = [one for one in understood.ranking if one[0] not in SAFEGUARDING]
+    return {
+        INTENT: {"name": intent, "confidence": confidence},
+        INTENT_RANKING_KEY: [{"name": name, "confidence": chance} for name, chance in ordinary],
+        ENTITIES: _entities(understood),
+        BAND: understood.band,
+        NEED: understood.need,
+    }
+
+
+def _intent(understood: Understood) -> tuple[str, float]:
+    """The intent; a bare place or age answers what was asked before, and a guess is not acted on."""
+    entities = understood.entities
+    if not understood.need and entities.place:
+        return "inform_place", 1.0
+    if not understood.need and entities.age is not None:
+        return "inform_age", 1.0
+    acted_on = understood.band == "sure" or (understood.band == "unsure" and understood.intent in SEARCHES)
+    return (understood.intent if acted_on else FALLBACK), understood.confidence
+
+
+def _entities(understood: Understood) -> list[dict[str, Any]]:
+    """Rasa's form; a place is named by its label, which never holds a full postcode."""
+    found, entities = understood.entities, []
+    if found.place:
+        several = len(found.place.places) > 1
+        label = found.place.text if several else found.place.places[0].label
+        entities.append({"entity": "place", "value": label, "start": found.place.start, "end": found.place.end})
+    if found.age is not None:
+        entities.append({"entity": "age", "value": found.age})
+    if found.organisation:
+        entities.append({"entity": "organisation", "value": found.organisation})
+    if understood.audience:
+        entities.append({"entity": "audience", "value": understood.audience.value})
+    return entities

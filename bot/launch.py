@@ -1,0 +1,84 @@
+"""How Rasa is started: its environment and its command lines, always on loopback."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from directory_data.settings import ROOT, Settings
+
+BOT = ROOT / "bot"
+LOOPBACK = "127.0.0.1"
+CONFIG, DOMAIN, ENDPOINTS = BOT / "config.yml", BOT / "domain", BOT / "endpoints.yml"
+CREDENTIALS = BOT / "credentials.yml"
+TRAINING_DATA = (BOT / "data", ROOT / "nlu" / "data")
+MODEL_NAME = "signpost"
+
+
+def model_file(settings: Settings) -> Path:
+    return settings.models_folder / "rasa" / f"{MODEL_NAME}.tar.gz"
+
+
+def environment(settings: Settings) -> dict[str, str]:
+    """What a Rasa process needs: no telemetry, no graphics card, ports and data folder of this copy."""
+    return {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "RASA_TELEMETRY_ENABLED": "false",
+        "RASA_CACHE_DIRECTORY": str(settings.data / "cache" / "rasa"),
+        "SIGNPOST_DATA": str(settings.data),
+        "SIGNPOST_ACTIONS_PORT": str(settings.actions_port),
+        "SANIC_HOST": LOOPBACK,
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "CUDA_VISIBLE_DEVICES": "-1",
+        "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+        "MPLCONFIGDIR": str(settings.data / "cache" / "matplotlib"),
+    }
+
+
+def serve(settings: Settings) -> list[str]:
+    return [
+        *_rasa("run"),
+        *("--interface", LOOPBACK, "--port", str(settings.rasa_port)),
+        *("--model", str(model_file(settings))),
+        *_endpoints(),
+    ]
+
+
+def shell(settings: Settings) -> list[str]:
+    return [*_rasa("shell"), "--model", str(model_file(settings)), *_endpoints()]
+
+
+def train(out: Path) -> list[str]:
+    """Train into a folder under the fixed name."""
+    return [
+        *_rasa("train"),
+        *("--config", str(CONFIG), "--domain", str(DOMAIN)),
+        *("--data", *map(str, TRAINING_DATA)),
+        *("--out", str(out), "--fixed-model-name", MODEL_NAME),
+    ]
+
+
+def validate() -> list[str]:
+    return [
+        *_rasa("data", "validate"),
+        *("--config", str(CONFIG), "--domain", str(DOMAIN)),
+        *("--data", *map(str, TRAINING_DATA)),
+    ]
+
+
+def test(settings: Settings, stories: Path, out: Path) -> list[str]:
+    return [
+        *_rasa("test", "core"),
+        *("--model", str(model_file(settings)), "--stories", str(stories), "--out", str(out)),
+        *("--endpoints", str(ENDPOINTS), "--fail-on-prediction-errors", "--no-plot"),
+    ]
+
+
+def _rasa(*command: str) -> list[str]:
+    return [sys.executable, "-W", "ignore", "-m", "rasa", *command]
+
+
+def _endpoints() -> list[str]:
+    return ["--endpoints", str(ENDPOINTS), "--credentials", str(CREDENTIALS)]

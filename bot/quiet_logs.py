@@ -1,0 +1,52 @@
+"""Keeps what people type out of Rasa's log.
+
+Rasa logs the user's text as a field of its error lines, and its JSON renderer prints the local variables
+of every frame of a traceback, the text among them. Both are taken out before anything is rendered.
+"""
+
+from __future__ import annotations
+
+import traceback
+from typing import Any
+
+import structlog
+
+PRIVATE = frozenset(
+    """text response_text user_text user_message message message_text event_text slot_values prefilled_slots
+    slot_candidates parse_data_text parse_data_entities prediction_events tracker_latest_message response
+    rasa_event rasa_events tracker_states current_states old_states states successes entity current_entity
+    next_entity token_text json_message entities metadata""".split()
+)
+"""Fields of Rasa's log events that can hold a person's words."""
+
+
+def without_words(_: Any, __: str, event: dict[str, Any]) -> dict[str, Any]:
+    """A structlog processor: private fields out, a traceback cut down to types and places."""
+    kept = {name: value for name, value in event.items() if name not in PRIVATE}
+    if kept.get("exc_info"):
+        kept["error"] = _where(kept.pop("exc_info"))
+    return kept
+
+
+def install() -> None:
+    """Put the processor first; may be called any number of times.
+
+    The list is changed in place because loggers already in use keep a reference to it.
+    """
+    processors = structlog.get_config()["processors"]
+    if without_words not in processors:
+        processors.insert(0, without_words)
+
+
+def _where(exc_info: Any) -> str:
+    """The error's type and the lines it came through, without its message, which may quote the text."""
+    error = exc_info if isinstance(exc_info, BaseException) else None
+    if error is None:
+        import sys
+
+        current = exc_info if isinstance(exc_info, tuple) else sys.exc_info()
+        error = current[1]
+    if error is None:
+        return "unknown"
+    frames = traceback.extract_tb(error.__traceback__)[-5:]
+    return " <- ".join([type(error).__name__, *(f"{f.name}:{f.lineno}" for f in reversed(frames))])
