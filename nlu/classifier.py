@@ -1,79 +1,96 @@
-"""The trained safeguarding detector: how likely a message is an immediate concern, and of which category."""
+"""The trained safeguarding detector: how likely a message is an immediate concern, and of which kind.
+
+Three linear opinions are blended: a plain one, one that weighs each feature first by how much more often it
+stands in concerns (naive Bayes), and that of the intent model. Each errs on other messages than the next.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, vstack
+from scipy.sparse import csr_matrix, diags, vstack
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedKFold
 from sklearn.svm import LinearSVC
 
-SEED = 20
-FOLDS = 4
-Floats = NDArray[Any]
+from nlu.cross_fitting import SEED, Floats, unseen_margins
+
+PLAIN_STRENGTH, CONTRAST_STRENGTH, KIND_STRENGTH = 0.5, 0.1, 0.5  # the C of each; higher fits the data closer
 
 
 @dataclass(frozen=True)
 class Classifier:
-    """Linear weights over ``nlu.features``, with margins read as probabilities."""
+    """Linear weights over ``nlu.features``, blended into a probability."""
 
     weights: Floats
-    offset: float
-    slope: float
+    """Two columns: the plain opinion and the contrasted one."""
+    offsets: Floats
+    blend: Floats
+    """How much each of the three opinions counts."""
     intercept: float
-    categories: list[str]
-    category_weights: Floats
-    category_offsets: Floats
+    kinds: list[str]
+    kind_weights: Floats
+    kind_offsets: Floats
 
     @classmethod
-    def fit(cls, rows: csr_matrix, labels: Sequence[str | None], copies: csr_matrix) -> Classifier:
-        """Train on rows and their careless copies; a label is a category, or ``None`` for no concern.
+    def fit(
+        cls, rows: csr_matrix, copies: csr_matrix, kinds: Sequence[str | None], second_opinion: Floats
+    ) -> Classifier:
+        """Train on rows and their careless copies; a kind is that of the concern, or ``None`` for no concern.
 
-        Margins are calibrated on rows that the model giving the margin had not seen, in any copy.
+        ``second_opinion`` is ``IntentModel.concern`` of each row judged unseen. The blend is fitted on opinions
+        of models that had not seen the row, in any copy, so that a score is the chance it says.
         """
-        wrong = np.array([label is not None for label in labels])
-        model = _concern_model(rows, copies, wrong)
-        scale = _calibration(_unseen_margins(rows, copies, wrong), wrong)
-        kinds = [label for label in labels if label is not None]
-        kind = LinearSVC(C=0.5, class_weight="balanced", random_state=SEED).fit(rows[wrong], kinds)
+        wrong = np.array([kind is not None for kind in kinds])
+        weights, offsets = _opinions(rows, copies, wrong)
+        unseen = unseen_margins(rows, wrong, lambda seen: _judge(rows[seen], copies[seen], wrong[seen]))
+        blend = LogisticRegression(C=1e3).fit(np.column_stack([unseen, second_opinion]), wrong)
+        kind = LinearSVC(C=KIND_STRENGTH, class_weight="balanced", random_state=SEED)
+        kind.fit(rows[wrong], [kind for kind in kinds if kind is not None])
         return cls(
-            weights=model.coef_[0].astype(np.float32),
-            offset=float(model.intercept_[0]),
-            slope=float(scale.coef_[0, 0]),
-            intercept=float(scale.intercept_[0]),
-            categories=[str(name) for name in kind.classes_],
-            category_weights=np.ascontiguousarray(kind.coef_.T, dtype=np.float32),
-            category_offsets=kind.intercept_,
+            weights=weights,
+            offsets=offsets,
+            blend=blend.coef_[0],
+            intercept=float(blend.intercept_[0]),
+            kinds=[str(name) for name in kind.classes_],
+            kind_weights=np.ascontiguousarray(kind.coef_.T, dtype=np.float32),
+            kind_offsets=kind.intercept_,
         )
 
-    def scores(self, rows: csr_matrix) -> Floats:
+    def scores(self, rows: csr_matrix, second_opinion: Floats) -> Floats:
         """For each row the chance, from 0 to 1, that it is an immediate concern."""
-        margins = rows @ self.weights + self.offset
-        return np.asarray(1 / (1 + np.exp(-(self.slope * margins + self.intercept))))
+        opinions = np.column_stack([rows @ self.weights + self.offsets, second_opinion])
+        return np.asarray(1 / (1 + np.exp(-(opinions @ self.blend + self.intercept))))
 
-    def category(self, row: csr_matrix) -> str:
-        """The likeliest category of one row, given that it is a concern."""
-        margins = row @ self.category_weights + self.category_offsets
-        return self.categories[int(np.argmax(margins))]
-
-
-def _concern_model(rows: csr_matrix, copies: csr_matrix, wrong: Floats) -> LinearSVC:
-    model = LinearSVC(C=0.5, class_weight="balanced", random_state=SEED)
-    return model.fit(vstack([rows, copies], format="csr"), np.concatenate([wrong, wrong]))
+    def kind(self, row: csr_matrix) -> str:
+        """The likeliest category (or ``report_allegation``) of one row, given that it is a concern."""
+        return self.kinds[int(np.argmax(row @ self.kind_weights + self.kind_offsets))]
 
 
-def _unseen_margins(rows: csr_matrix, copies: csr_matrix, wrong: Floats) -> Floats:
-    margins = np.zeros(len(wrong))
-    for seen, unseen in StratifiedKFold(FOLDS, shuffle=True, random_state=SEED).split(wrong, wrong):
-        model = _concern_model(rows[seen], copies[seen], wrong[seen])
-        margins[unseen] = model.decision_function(rows[unseen])
-    return margins
+def _judge(rows: csr_matrix, copies: csr_matrix, wrong: Floats) -> Callable[[csr_matrix], Floats]:
+    weights, offsets = _opinions(rows, copies, wrong)
+    return lambda unseen: np.asarray(unseen @ weights + offsets)
 
 
-def _calibration(margins: Floats, wrong: Floats) -> LogisticRegression:
-    return LogisticRegression(C=1e4).fit(margins[:, None], wrong)
+def _opinions(rows: csr_matrix, copies: csr_matrix, wrong: Floats) -> tuple[Floats, Floats]:
+    """Weights and offsets of the plain and of the contrasted opinion, a column each."""
+    everything, targets = vstack([rows, copies], format="csr"), np.tile(wrong, 2)
+    contrast = _contrast(rows, wrong)
+    plain = _svm(PLAIN_STRENGTH).fit(everything, targets)
+    contrasted = _svm(CONTRAST_STRENGTH).fit(everything @ diags(contrast), targets)
+    weights = np.column_stack([plain.coef_[0], contrasted.coef_[0] * contrast])
+    offsets = np.array([plain.intercept_[0], contrasted.intercept_[0]])
+    return np.ascontiguousarray(weights, dtype=np.float32), offsets
+
+
+def _contrast(rows: csr_matrix, wrong: Floats) -> Floats:
+    """For each feature the log of how much more of it concerns hold, scaled to a mean size of one."""
+    inside = np.asarray(rows[wrong].sum(axis=0)).ravel() + 0.5
+    outside = np.asarray(rows[~wrong].sum(axis=0)).ravel() + 0.5
+    ratio = np.log((inside / inside.sum()) / (outside / outside.sum()))
+    return np.asarray(ratio / np.abs(ratio).mean())
+
+
+def _svm(strength: float) -> LinearSVC:
+    return LinearSVC(C=strength, class_weight="balanced", random_state=SEED)

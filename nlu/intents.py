@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
-from sklearn.model_selection import train_test_split
+from scipy.sparse import csr_matrix, vstack
 from sklearn.svm import LinearSVC
 
-SEED = 20
+from nlu.cross_fitting import SEED, Floats, unseen_margins
+from nlu.labels import SAFEGUARDING
+
 SHARPNESS = np.geomspace(0.5, 16, 60)
-Floats = NDArray[Any]
+OPINION_SHARPNESS = 4.0
+LEAST_CHANCE = 1e-6
 
 
 @dataclass(frozen=True)
@@ -27,24 +27,44 @@ class IntentModel:
     sharpness: float
 
     @classmethod
-    def fit(cls, rows: csr_matrix, intents: Sequence[str]) -> IntentModel:
-        """Train on all rows; the sharpness is fitted on a quarter that a first model has not seen."""
-        model = _model(rows, intents)
-        seen, unseen = train_test_split(np.arange(len(intents)), test_size=0.25, random_state=SEED)
-        first = _model(rows[seen], [intents[i] for i in seen])
-        sharpness = _best_sharpness(first, rows[unseen], [intents[i] for i in unseen])
-        weights = np.ascontiguousarray(model.coef_.T, dtype=np.float32)
-        return cls([str(name) for name in model.classes_], weights, model.intercept_, sharpness)
+    def fit(cls, rows: csr_matrix, copies: csr_matrix, intents: Sequence[str]) -> tuple[IntentModel, Floats]:
+        """Train on rows and their careless copies; also returns ``concern`` of each row, judged unseen."""
+        names = np.array(intents)
+        everything = np.arange(len(names))
+        model = _fitted(rows, copies, names, everything)
+        unseen = unseen_margins(
+            rows, names, lambda seen: _fitted(rows, copies, names, seen).decision_function
+        )
+        found = cls(
+            intents=[str(name) for name in model.classes_],
+            weights=np.ascontiguousarray(model.coef_.T, dtype=np.float32),
+            offsets=model.intercept_,
+            sharpness=_best_sharpness(unseen, np.searchsorted(model.classes_, names)),
+        )
+        return found, found.concern_of(unseen)
 
     def predict(self, row: csr_matrix) -> list[tuple[str, float]]:
         """Every intent with its chance, likeliest first."""
-        chances = _chances(row @ self.weights + self.offsets, self.sharpness)[0]
-        order = np.argsort(-chances)
+        chances = _chances(self._margins(row), self.sharpness)[0]
+        order = np.argsort(-chances, kind="stable")
         return [(self.intents[i], float(chances[i])) for i in order]
 
+    def concern(self, rows: csr_matrix) -> Floats:
+        """The log odds that each row has a safeguarding intent: a second opinion for the classifier."""
+        return self.concern_of(self._margins(rows))
 
-def _model(rows: csr_matrix, intents: Sequence[str]) -> LinearSVC:
-    return LinearSVC(C=0.3, class_weight="balanced", random_state=SEED).fit(rows, intents)
+    def concern_of(self, margins: Floats) -> Floats:
+        wrong = np.array([intent in SAFEGUARDING for intent in self.intents])
+        chance = _chances(margins, OPINION_SHARPNESS)[:, wrong].sum(axis=1)
+        return np.asarray(np.log(chance + LEAST_CHANCE) - np.log(1 - chance + LEAST_CHANCE))
+
+    def _margins(self, rows: csr_matrix) -> Floats:
+        return np.asarray(rows @ self.weights + self.offsets)
+
+
+def _fitted(rows: csr_matrix, copies: csr_matrix, names: Floats, seen: Floats) -> LinearSVC:
+    model = LinearSVC(C=0.3, class_weight="balanced", random_state=SEED)
+    return model.fit(vstack([rows[seen], copies[seen]], format="csr"), np.tile(names[seen], 2))
 
 
 def _chances(margins: Floats, sharpness: float) -> Floats:
@@ -52,10 +72,8 @@ def _chances(margins: Floats, sharpness: float) -> Floats:
     return np.asarray(powers / powers.sum(axis=1, keepdims=True))
 
 
-def _best_sharpness(model: LinearSVC, rows: csr_matrix, intents: Sequence[str]) -> float:
-    """The sharpness under which the right intents of unseen rows were likeliest."""
-    known = [i for i, intent in enumerate(intents) if intent in set(model.classes_)]
-    right = np.searchsorted(model.classes_, [intents[i] for i in known])
-    margins = model.decision_function(rows[known])
-    losses = [-np.log(_chances(margins, s)[np.arange(len(known)), right] + 1e-9).mean() for s in SHARPNESS]
+def _best_sharpness(margins: Floats, right: Floats) -> float:
+    """The sharpness under which the right intents of unseen rows are likeliest."""
+    each = np.arange(len(right))
+    losses = [-np.log(_chances(margins, s)[each, right] + LEAST_CHANCE).mean() for s in SHARPNESS]
     return float(SHARPNESS[int(np.argmin(losses))])

@@ -14,15 +14,16 @@ from pathlib import Path
 
 import joblib
 import sklearn
+from scipy.sparse import csr_matrix
 
 from directory_data.settings import Settings
 from nlu import training_data
 from nlu.augmentation import careless_copies
 from nlu.classifier import Classifier
+from nlu.cross_fitting import Floats
 from nlu.errors import ModelUnavailable
 from nlu.features import Features
 from nlu.intents import IntentModel
-from nlu.labels import SAFEGUARDING
 from nlu.text import clean, expand
 from nlu.training_data import Example
 
@@ -32,6 +33,7 @@ MADE_BY = (
     "features.py",
     "augmentation.py",
     "classifier.py",
+    "cross_fitting.py",
     "intents.py",
     "lexicon_files.py",
     "models.py",
@@ -46,6 +48,10 @@ class Trained:
     features: Features
     classifier: Classifier
     intents: IntentModel
+
+    def scores(self, rows: csr_matrix) -> Floats:
+        """For each row the chance, from 0 to 1, that it is an immediate concern."""
+        return self.classifier.scores(rows, self.intents.concern(rows))
 
 
 @dataclass(frozen=True)
@@ -76,16 +82,13 @@ def ensure(settings: Settings) -> Models:
 def train(examples: list[Example]) -> Trained:
     """Learn from these messages; the same messages always give the same models."""
     texts = [expand(clean(example.text)) for example in examples]
-    copies = [expand(clean(text)) for text in careless_copies([example.text for example in examples])]
+    careless = [expand(clean(text)) for text in careless_copies([example.text for example in examples])]
     features = Features()
-    rows = features.fit([*texts, *copies])
-    original, careless = rows[: len(texts)], rows[len(texts) :]
-    labels = [_concern(example.intent) for example in examples]
-    return Trained(
-        features=features,
-        classifier=Classifier.fit(original, labels, careless),
-        intents=IntentModel.fit(original, [example.intent for example in examples]),
-    )
+    features.fit([*texts, *careless])
+    rows, copies = features.of(texts), features.of(careless)
+    intents, concern = IntentModel.fit(rows, copies, [example.intent for example in examples])
+    kinds = [example.intent if example.safeguarding else None for example in examples]
+    return Trained(features, Classifier.fit(rows, copies, kinds, concern), intents)
 
 
 def save(trained: Trained, path: Path) -> None:
@@ -127,8 +130,3 @@ def _digest() -> str:
     for path in [*(HERE / name for name in MADE_BY), *sorted((HERE / "lexicon").iterdir())]:
         content.update(path.read_bytes())
     return content.hexdigest()[:16]
-
-
-def _concern(intent: str) -> str | None:
-    """What kind of concern the intent is, if any; an allegation is a kind of its own."""
-    return intent if intent in SAFEGUARDING else None

@@ -62,7 +62,7 @@ def _scored(plain: str, trained: Trained | None) -> tuple[csr_matrix | None, flo
         return None, 0.0
     try:
         rows = trained.features.of([plain, *_windows(plain)])
-        return rows[0], float(trained.classifier.scores(rows).max())
+        return rows[0], float(trained.scores(rows).max())
     except Exception:
         log.exception("safeguarding classifier failed; the rules go on alone")
         return None, 0.0

@@ -88,7 +88,7 @@ class Safeguarding:
     def _kind(self, reading: Reading) -> str | None:
         if self.trained is None or reading.row is None:
             return None
-        return self.trained.classifier.category(reading.row)
+        return self.trained.classifier.kind(reading.row)
 
 
 def assess(text: str, memory: Memory | None = None) -> Assessment:
