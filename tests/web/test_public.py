@@ -1,0 +1,141 @@
+"""The pages of the directory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from flask.testing import FlaskClient
+
+from directory_data import seed_files
+from tests.web.pages import Page, checked
+
+Fetch = Callable[..., Page]
+KEYS = [record.key for record in seed_files.records()]
+PAGES = [
+    "/",
+    "/chat",
+    "/search",
+    "/search?q=speech&near=Witney&kind=service&area=North&age=3&open_now=true&audience=parent",
+    "/search?q=food&category=food&category=money-advice&page=2",
+    "/link-workers",
+    "/link-workers?q=nursery+in+Bicester",
+    "/link-workers?q=Swindon",
+    "/safeguarding",
+    "/privacy",
+    "/accessibility",
+    "/cookies",
+]
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_page_is_sound(page: Fetch, address: str) -> None:
+    page(address)
+
+
+def test_every_record_has_a_sound_page(page: Fetch) -> None:
+    for key in KEYS:
+        page(f"/services/{key}")
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_links_within_the_site_lead_somewhere(page: Fetch, client: FlaskClient, address: str) -> None:
+    for link in page(address).links:
+        if link.startswith("/"):
+            assert client.get(link).status_code == 200, link
+
+
+def test_home_leads_to_chat_search_and_needs(page: Fetch) -> None:
+    home = page("/")
+    assert {form["action"] for form in home.all("form")} == {"/chat#latest", "/search"}
+    assert {"/safeguarding", "/search?category=send"} <= home.links
+
+
+def test_search_says_why_and_offers_to_take_filters_off(page: Fetch) -> None:
+    found = page("/search?q=speech&kind=service&area=North")
+    assert "<mark>" in found.html
+    assert {"/search?q=speech&area=North", "/search?q=speech&kind=service"} <= found.links
+
+
+def test_search_counts_what_a_filter_would_give(page: Fetch) -> None:
+    assert 'Services <span class="app-count">(' in page("/search?q=speech").html
+
+
+def test_search_offers_a_correction(page: Fetch) -> None:
+    assert "/search?q=speech+therapy" in page("/search?q=speach+therapy").links
+
+
+def test_search_pages_lead_on(page: Fetch) -> None:
+    assert "/search?q=speech&page=2" in page("/search?q=speech").links
+
+
+def test_finding_nothing_gives_people_to_ring(page: Fetch) -> None:
+    nothing = page("/search?q=zzzzqqq")
+    assert "tel:+443452412703" in nothing.links and "/chat" in nothing.links
+
+
+def test_search_names_what_it_left_out(page: Fetch) -> None:
+    assert "kind must be one of" in page("/search?kind=zebra&q=food").text
+
+
+@pytest.mark.parametrize(
+    ("near", "note"),
+    [
+        ("Swindon", "Swindon is outside Oxfordshire"),
+        ("Xyzzyford", "We do not know a place called Xyzzyford"),
+        ("Wootton", "more than one"),
+        ("Witney", "Showing what serves Witney"),
+    ],
+)
+def test_search_says_how_a_place_was_understood(page: Fetch, near: str, note: str) -> None:
+    assert note in page(f"/search?q=food&near={near}").text
+
+
+def test_text_of_visitors_is_escaped(page: Fetch) -> None:
+    found = page("/search?q=%3Cscript%3Ealert(1)%3C/script%3E&near=%22%3E%3Cimg%3E")
+    assert "<script>alert" not in found.html and "<img" not in found.html
+
+
+def test_service_page_has_calls_hours_source_and_doubts(page: Fetch) -> None:
+    mash = page("/services/mash")
+    assert "We are checking this" in mash.text
+    assert "Monday to Thursday 8.30am to 5pm" in mash.text
+    assert "About this information" in mash.text and "not for MASH itself" in mash.text
+
+
+def test_guidance_sections_have_addresses(page: Fetch) -> None:
+    guidance = page("/services/guidance-eha-after")
+    anchors = {heading.get("id") for heading in guidance.all("h2")}
+    inside = {link[1:] for link in guidance.links if link.startswith("#")} - {"main-content"}
+    assert inside and inside <= anchors
+
+
+def test_link_worker_page_gives_the_area_office(page: Fetch) -> None:
+    assert {"tel:+443452412703", "mailto:LCSS.North@oxfordshire.gov.uk"} <= page(
+        "/link-workers?q=nursery+in+Bicester"
+    ).links
+
+
+@pytest.mark.parametrize("address", ["/nowhere", "/services/nowhere", "/services/../x"])
+def test_unknown_pages_keep_the_numbers(page: Fetch, address: str) -> None:
+    page(address, status=404)
+
+
+def test_directory_without_index_keeps_the_numbers(without_index: FlaskClient) -> None:
+    for address in ("/search?q=food", "/services/mash", "/link-workers?q=Witney"):
+        response = without_index.get(address)
+        assert response.status_code == 503
+        assert "cannot be searched" in checked(response).text
+
+
+@pytest.mark.parametrize("address", ["/", "/chat", "/safeguarding", "/privacy"])
+def test_pages_that_need_no_index_work_without_it(without_index: FlaskClient, address: str) -> None:
+    response = without_index.get(address)
+    assert response.status_code == 200
+    checked(response)
+
+
+def test_sitemap_and_robots(client: FlaskClient) -> None:
+    sitemap = client.get("/sitemap.xml").get_data(as_text=True)
+    assert sitemap.count("<loc>") >= len(KEYS)
+    assert "/sitemap.xml" in client.get("/robots.txt").get_data(as_text=True)

@@ -1,0 +1,53 @@
+"""The safety check cannot be switched off by a failure."""
+
+from __future__ import annotations
+
+import pytest
+
+from directory_data.settings import Settings
+from nlu import safeguarding
+from nlu.memory import Memory
+from nlu.safeguarding import Safeguarding
+from tests.web.conftest import RISK
+from web import safety as safety_module
+from web.safety import Safety
+
+
+@pytest.fixture
+def safety(prepared: Settings) -> Safety:
+    return Safety(prepared)
+
+
+def test_risk_is_immediate(safety: Safety) -> None:
+    assert safety.judge(RISK, Memory())[0].level == "immediate"
+
+
+def test_failing_check_asks(safety: Safety, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("made up")
+
+    monkeypatch.setattr(safety_module, "judge", fail)
+    assessment, _ = safety.judge("anything", Memory())
+    escalation = safety.escalation(assessment, None)
+    assert escalation is not None and escalation.level == "check"
+
+
+def test_rules_go_on_when_both_together_fail(safety: Safety, monkeypatch: pytest.MonkeyPatch) -> None:
+    judge = safety_module.judge
+
+    def fail_with_classifier(text: str, memory: Memory, detectors: Safeguarding) -> object:
+        if detectors is safety._both:
+            raise RuntimeError("made up")
+        return judge(text, memory, detectors)
+
+    monkeypatch.setattr(safety_module, "judge", fail_with_classifier)
+    assert safety.judge(RISK, Memory())[0].level == "immediate"
+
+
+def test_silence_of_dead_detectors_asks(safety: Safety, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(safeguarding, "_rules_work", lambda: False)
+    assert safety.judge("hello", Memory())[0].level == "check"
+
+
+def test_ordinary_message_is_not_stopped(safety: Safety) -> None:
+    assert safety.judge("speech therapy for my child", Memory())[0].level is None

@@ -1,0 +1,122 @@
+"""GET /api/search and /api/link-workers against their contracts."""
+
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+
+FIELDS = {
+    "query",
+    "total_items",
+    "page_number",
+    "total_pages",
+    "size",
+    "did_you_mean",
+    "facets",
+    "contents",
+    "place",
+}
+ITEM_FIELDS = {
+    "id",
+    "kind",
+    "name",
+    "summary",
+    "phone",
+    "email",
+    "url",
+    "page",
+    "area",
+    "score",
+    "highlight",
+}
+
+
+def test_answer_has_the_fields_of_the_contract(client: FlaskClient) -> None:
+    answer = client.get("/api/search?q=speech+therapy&per_page=2").get_json()
+    assert answer.keys() == FIELDS
+    assert answer["query"] == "speech therapy"
+    assert (answer["size"], len(answer["contents"]), answer["page_number"]) == (2, 2, 1)
+    assert all(item.keys() == ITEM_FIELDS for item in answer["contents"])
+    assert answer["facets"].keys() == {"kind", "area", "category", "audience"}
+
+
+def test_filters_narrow(client: FlaskClient) -> None:
+    answer = client.get("/api/search?kind=food&kind=finance&area=South&per_page=50").get_json()
+    assert {item["kind"] for item in answer["contents"]} <= {"food", "finance"}
+    assert answer["total_items"] > 0
+
+
+def test_repeated_and_comma_separated_mean_the_same(client: FlaskClient) -> None:
+    repeated, joined = "/api/search?kind=food&kind=finance", "/api/search?kind=food,finance"
+    assert client.get(repeated).get_json() == client.get(joined).get_json()
+
+
+def test_place_is_understood(client: FlaskClient) -> None:
+    place = client.get("/api/search?q=food&near=OX28").get_json()["place"]
+    assert place["places"][0]["areas"] == ["North"]
+
+
+def test_page_beyond_the_last_is_empty(client: FlaskClient) -> None:
+    answer = client.get("/api/search?q=speech&page=900").get_json()
+    assert answer["contents"] == [] and answer["total_items"] > 0
+
+
+def test_correction(client: FlaskClient) -> None:
+    assert client.get("/api/search?q=speach+therapy").get_json()["did_you_mean"] == "speech therapy"
+
+
+@pytest.mark.parametrize(
+    ("parameter", "value", "allowed"),
+    [
+        ("kind", "zebra", "service, food, finance"),
+        ("area", "East", "North, Central, South"),
+        ("category", "zebra", "safeguarding"),
+        ("audience", "cat", "parent, practitioner"),
+        ("age", "old", "0 to 120"),
+        ("age", "nan", "0 to 120"),
+        ("age", "-1", "0 to 120"),
+        ("open_now", "maybe", "true or false"),
+        ("page", "0", "1 to 1000"),
+        ("page", "1.5", "1 to 1000"),
+        ("page", "９", "1 to 1000"),
+        ("per_page", "51", "1 to 50"),
+        ("q", "a" * 501, "500"),
+        ("near", "a" * 501, "500"),
+    ],
+)
+def test_wrong_parameter_is_named_with_what_is_allowed(
+    client: FlaskClient, parameter: str, value: str, allowed: str
+) -> None:
+    response = client.get("/api/search", query_string={parameter: value})
+    assert response.status_code == 400
+    assert response.content_type == "application/problem+json"
+    (fault,) = response.get_json(force=True)["parameters"]
+    assert fault["name"] == parameter and allowed in fault["allowed"]
+
+
+def test_link_workers_have_the_fields_of_the_contract(client: FlaskClient) -> None:
+    answer = client.get("/api/link-workers?q=Nursery+in+Bicester").get_json()
+    assert answer.keys() == {"matches", "how_to"}
+    (match,) = answer["matches"]
+    assert match.keys() == {"place", "area", "district", "name", "phone", "email", "address"}
+    assert (match["area"], match["district"], match["phone"]) == ("North", "Cherwell", "0345 241 2703")
+
+
+def test_ambiguous_place_gives_each(client: FlaskClient) -> None:
+    answer = client.get("/api/link-workers?q=Wootton").get_json()
+    assert {match["area"] for match in answer["matches"]} == {"North", "South"}
+
+
+def test_no_place_says_how_to(client: FlaskClient) -> None:
+    answer = client.get("/api/link-workers").get_json()
+    assert answer["matches"] == [] and "area office" in answer["how_to"]
+
+
+def test_unknown_address_is_a_problem(client: FlaskClient) -> None:
+    response = client.get("/api/nowhere")
+    assert (response.status_code, response.content_type) == (404, "application/problem+json")
+
+
+def test_missing_index_is_a_problem(without_index: FlaskClient) -> None:
+    response = without_index.get("/api/search?q=food")
+    assert (response.status_code, response.content_type) == (503, "application/problem+json")
