@@ -15,6 +15,9 @@ from nlu.understand import Understander, Understanding
 
 logger = logging.getLogger(__name__)
 
+UNJUDGED = Assessment(level="check")
+"""For a message that no detector could read: the person is asked."""
+
 
 class Safety:
     """Judges messages and writes the escalation; safe to share between threads."""
@@ -31,10 +34,12 @@ class Safety:
         """The assessment of a message in its conversation; when nothing can judge it, a question is asked."""
         for detectors in (self._both, self._rules_only):
             try:
-                return judge(message, memory, detectors)
+                found, after = judge(message, memory, detectors)
             except Exception as error:
                 logger.critical("the safety check failed: %s", type(error).__name__)
-        return Assessment(level="check"), memory
+                continue
+            return (found, after) if found.level or self._is_watching() else (UNJUDGED, after)
+        return UNJUDGED, memory
 
     def escalation(self, assessment: Assessment, audience: Audience | None) -> Escalation | None:
         """What is shown before anything else, if anything."""
@@ -47,6 +52,10 @@ class Safety:
         except Exception as error:
             logger.error("understanding failed: %s", type(error).__name__)
             return None
+
+    def _is_watching(self) -> bool:
+        """Whether silence means that there is no concern, rather than that nothing looked."""
+        return self._both.trained is not None or self.detectors()["rules"]
 
     def detectors(self) -> dict[str, bool]:
         """Which of the two detectors work."""
