@@ -55,7 +55,6 @@ def _page(
             unsent=unsent,
             problem=problem,
             problem_words=_in_words(problem),
-            limit=parts().settings.message_limit,
         )
     )
     if problem:

@@ -28,7 +28,7 @@ CLASSES = {
 HEADINGS_FROM = 3
 """Headings in a text lie below the page's own h1 and h2."""
 
-_PHONE = re.compile(r"(?<![\w.,/-])0\d{2,4} ?\d{3,4} ?\d{3,4}(?![\w/-])|\b(?<=[Rr]ing )(?:999|101|111)\b")
+_PHONE = re.compile(r"(?<![\w.,/-])0\d{2,4} ?\d{3,4} ?\d{3,4}(?![\w/-])|(?:(?<=[Rr]ing )|(?<= on ))(?:999|101|111)\b")
 
 
 def to_html(text: str) -> Markup:
@@ -75,7 +75,7 @@ def _lower_headings(state: Any) -> None:
 
 
 def _make() -> MarkdownIt:
-    made = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("table")
+    made = MarkdownIt("commonmark", {"html": False}).enable("table")
     made.core.ruler.push("lower_headings", _lower_headings)
     made.add_render_rule("text", _text)
     for name in CLASSES:

@@ -25,10 +25,12 @@ def in_words() -> str:
     """Two short paragraphs: when a child is not safe, and when nobody is in danger."""
     police, team, later = urgent()
     offices = ", ".join(f"{office.name} {office.phone}" for office in lcss())
+    hours = lcss()[0].hours
     return (
         f"Worried that a child is not safe? Ring {_named(team)} on {team.phone} (open now), "
-        f"or {_named(later)} on {later.phone} when it is closed. If anyone is in danger now, ring {police.phone}."
-        f"\n\nNobody in danger? Ring the Locality and Community Support Service: {offices} ({lcss()[0].hours})."
+        f"or {_named(later)} on {later.phone} when it is closed. "
+        f"If anyone is in danger now, ring {police.phone}.\n\n"
+        f"Nobody in danger? Ring the Locality and Community Support Service: {offices} ({hours})."
     )
 
 
