@@ -12,10 +12,13 @@ from collections.abc import Sequence
 SEED = 20
 WORD = re.compile(r"[A-Za-z]{4,}")
 SHARE_OF_WORDS = 0.12
-NEIGHBOURS = {
-    "a": "sq", "b": "vn", "c": "xv", "d": "sf", "e": "wr", "f": "dg", "g": "fh", "h": "gj", "i": "uo", "k": "jl",
-    "l": "k", "m": "n", "n": "bm", "o": "ip", "p": "o", "r": "et", "s": "ad", "t": "ry", "u": "yi", "v": "cb", "y": "tu",
-}  # fmt: skip
+NEIGHBOURS = dict(
+    zip(
+        "abcdefghiklmnoprstuvy",
+        "sq vn xv sf wr dg fh gj uo jl k n bm ip o et ad ry yi cb tu".split(),
+        strict=True,
+    )
+)
 SHORTER = {
     "you": "u", "are": "r", "your": "ur", "and": "n", "with": "wiv", "because": "cos", "please": "pls",
     "something": "summat", "someone": "sum1", "tonight": "2nite", "boyfriend": "bf", "people": "ppl",

@@ -39,8 +39,8 @@ class Classifier:
     ) -> Classifier:
         """Train on rows and their careless copies; a kind is that of the concern, or ``None`` for no concern.
 
-        ``second_opinion`` is ``IntentModel.concern`` of each row judged unseen. The blend is fitted on opinions
-        of models that had not seen the row, in any copy, so that a score is the chance it says.
+        ``second_opinion`` is ``IntentModel.concern`` of each row judged unseen. The blend is fitted on
+        opinions of models that had not seen the row, in any copy, so that a score is the chance it says.
         """
         wrong = np.array([kind is not None for kind in kinds])
         weights, offsets = _opinions(rows, copies, wrong)

@@ -1,8 +1,8 @@
-"""Judges the conversation, not the sentence: a concern that is clear only on the third message is found there.
+"""Judges the conversation, not the sentence: some concerns are clear only on the third message.
 
-Four things can raise what one message alone would not: a yes to the check question, words that go on from an
-earlier worry ("he's back"), the last messages read as one, and a check repeated. What was answered as immediate
-is not raised again by later ordinary messages; ``memory.escalated`` keeps the card in reach.
+Three things can raise what one message alone would not: a yes to the check question, words that go on from
+an earlier worry ("he's back"), and the last messages read as one. What was answered as immediate is not
+raised again by later ordinary messages; ``memory.escalated`` keeps the card in reach.
 """
 
 from __future__ import annotations

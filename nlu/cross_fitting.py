@@ -23,4 +23,4 @@ def unseen_margins(rows: csr_matrix, strata: Floats, fit: Fit) -> Floats:
     for seen, unseen in StratifiedKFold(FOLDS, shuffle=True, random_state=SEED).split(strata, strata):
         parts.append((unseen, fit(seen)(rows[unseen])))
     order = np.argsort(np.concatenate([unseen for unseen, _ in parts]))
-    return np.concatenate([margins for _, margins in parts])[order]
+    return np.asarray(np.concatenate([margins for _, margins in parts])[order])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
@@ -48,7 +49,7 @@ class Features:
 def word_features(text: str) -> list[str]:
     """Words, pairs of neighbours, and pairs with one or two words between, within a sentence."""
     words = WORD.findall(text)
-    pairs = [f"{first} {second}" for first, second in zip(words, words[1:])]
+    pairs = [f"{first} {second}" for first, second in pairwise(words)]
     return [*words, *pairs, *_skipping(words)]
 
 

@@ -8,27 +8,28 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from directory_data import places
-from nlu.ages import ages_in
+from directory_data.ages import ages_in
 
 TYPE_WORDS = (
-    r"(?:infant|junior|primary|secondary|nursery|pre-?school|community|comprehensive|grammar|special|high|first|middle)?\s?"
-    r"(?:school|academy|college|nursery|pre-?school|playgroup|surgery|practice|medical centre|health centre|church|chapel|mosque|"
-    r"temple|club|scouts?|brownies|guides|cubs|children'?s centre|family centre|playbus|toddlers?)"
+    r"(?:(?:infant|junior|primary|secondary|community|grammar|special|high|first|middle)\s)?"
+    r"(?:school|academy|college|nursery|pre-?school|playgroup|surgery|(?:medical )?practice|church|chapel|mosque|"
+    r"(?:medical|health|family|children'?s) centre|temple|club|scouts?|brownies|guides|cubs|toddlers?)"
 )
 NAMED = re.compile(
-    rf"\b(?P<name>(?:(?:St|Ss|SS|Saint|The|Our|Lady)\.?\s)?(?:[A-Z][\w'’&.-]*\s(?:of\s|the\s|and\s|&\s|in\s)?){{0,4}}[A-Z][\w'’&.-]*\s(?:C ?of ?E\s|CE\s|RC\s|Catholic\s)?{TYPE_WORDS})\b",
+    r"\b(?P<name>(?:[A-Z][\w'’&.-]*\s(?:(?:of|the|and|&|in)\s)*){1,5}(?:C ?of ?E\s)?"
+    rf"(?i:{TYPE_WORDS}))\b"
 )
 TYPED_AFTER_AT = re.compile(
     rf"\b(?:at|for|from|with|of)\s+(?P<name>(?:[\w'’&.-]+\s){{1,4}}?{TYPE_WORDS})\b", re.IGNORECASE
 )
 NOT_NAMES = frozenset(
-    "a an the our my your his her their this that any which what local new same village small some every".split()
+    "a an the our my your his her their this that any which what local new same village small some".split()
 )
 
 
 @lru_cache(maxsize=2)
 def load(model: str = "") -> Language:
-    """The language, ready to read: ``doc._.place``, ``doc._.age``, ``doc._.age_spans``, ``doc._.organisation``."""
+    """The language, ready to read: sets ``place``, ``age``, ``age_spans`` and ``organisation`` of ``doc._``."""
     nlp = spacy.load(model) if model else spacy.blank("en")
     for component in ("signpost_places", "signpost_ages", "signpost_organisations"):
         nlp.add_pipe(component)

@@ -66,7 +66,7 @@ def load(settings: Settings) -> Models:
     """The models made from the present training messages; never raises."""
     try:
         return Models(_read(path_of(settings)))
-    except Exception as error:  # noqa: BLE001 - any damage must leave the rules working
+    except Exception as error:  # whatever the damage, the rules must go on
         return Models(None, f"{type(error).__name__}: {error}")
 
 

@@ -10,10 +10,11 @@ from nlu.entities import Entities
 # Words about the asking and the asker, which would only add noise to a search.
 ASKING = frozenset(
     """
-    advice advise anywhere area around available contact details does dont go got good hiya hey im kind local number old
-    place places recommend right said say says see someone sort start struggling support thing things think try trying
-    understand use used way who year years month months yr yrs son daughter boy girl child children kid kids lad mum dad
-    mother father grandson granddaughter nephew niece husband wife partner family families baby pupil setting
+    advice advise anywhere area around available contact details does dont go got good hiya hey im kind
+    local number old place places recommend right said say says see someone sort start struggling
+    support thing things think try trying understand use used way who year years month months yr yrs son
+    daughter boy girl child children kid kids lad mum dad mother father grandson granddaughter nephew
+    niece husband wife partner family families baby pupil setting
     """.split()
 )
 MOST_WORDS = 16

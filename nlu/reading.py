@@ -1,6 +1,6 @@
 """One reading of a message, shared by all that need it: plain words, rule hits, features and score.
 
-The two detectors fail apart: a fault in the rules leaves the score, a fault in the classifier leaves the hits.
+The two detectors fail apart: a fault in the rules leaves the score, one in the classifier the hits.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Whether a message is a safeguarding concern: two independent detectors, either of which escalates.
 
 The rules need no trained model and the classifier needs no rule; when one of them fails the other goes on.
-Nothing here lowers what the other detector found: a softener turns ``immediate`` into ``check`` and no further.
+A softener turns ``immediate`` into ``check`` and no further.
 """
 
 from __future__ import annotations

@@ -20,6 +20,7 @@ REPEATED_MARK = re.compile(r"([!?.,*_~])\1+")
 SPACED_OUT = re.compile(r"(?<![\w'])[a-z](?:([ .*_-])[a-z](?:\1[a-z])+)(?![\w'])", re.IGNORECASE)
 WORD = re.compile(r"[a-z0-9@$]+(?:'[a-z]+)*", re.IGNORECASE)
 LEET = str.maketrans("01345@$", "oieasas")
+JOINED_AGE = re.compile(r"\b(\d{1,2})(?:yo|yrs?|yos)\b")  # "4yo"
 BETWEEN = re.compile(r"[ -]+")
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 
@@ -34,8 +35,7 @@ def clean(text: str) -> str:
 
 def expand(cleaned: str) -> str:
     """Plain lower-case words for the detectors: text-speak, contractions and misspellings written out."""
-    words = cleaned.lower()
-    words = _replace_phrases(words)
+    words = JOINED_AGE.sub(r"\1 yo", _replace_phrases(cleaned.lower()))
     return WORD.sub(lambda match: _plain(match.group()), words)
 
 

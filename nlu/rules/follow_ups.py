@@ -16,22 +16,21 @@ def goes_on_or_returns() -> Patterns:
     - she told me
     - nobody has come
     - he is here now
+    - it has got worse
     """
     return [
-        "it|that|this has|is|been|keeps just? happening|happened|going|starting|started again|on|now",
-        "happening|happened|doing|did|done|at|started|starting it? again|now|tonight",
-        "he|she|they|dad|mum BE back|here|outside|coming|downstairs|upstairs|shouting|there|home|drunk now|again|in|at|home|with?",
-        "he|she|they BE back|outside|coming|shouting",
-        "he|she|they|kids|children BE? still there|here|alone|outside|inside|crying|missing|in|with",
-        "still there|here|crying|alone|missing|happening|outside|going",
-        "he|she|they|child|boy|girl told|said|showed|whispered me|us|so|it|that|to",
-        "nobody has|is|came|come|answering|answered|there|back|home come|back|there|been?",
-        "getting|got|gets worse|louder",
-        "every night|day|time|week|weekend",
-        "happens|happened before|when|every|a|all|again|last",
-        "not the? first|only time",
-        "more|another|new of them|one|marks|mark|bruise|bruises|time|today",
-        "i am|we are scared|frightened|hiding|worried|outside|afraid",
+        "it|that|this is|has been? happening|happened|going|starting|started",
+        "happening|happened|did|done|doing|started it? again|now|tonight",
+        "SHE|PARENT BE back|here|outside|coming|downstairs|upstairs|shouting",
+        "SHE|KID BE still",
+        "still there|here|alone|missing|happening|outside|crying|locked",
+        "SHE|KID told|showed|whispered ME|us|so|it",
+        "nobody HAVE|is|did? come|came|there|back|answering",
+        "got|getting|gets worse|louder",
+        "happens|happening every|all|most",
+        "not the first|only time",
+        "another|more|new bruise|bruises|mark|marks",
+        "i|we am|are scared|frightened|hiding",
     ]
 
 
@@ -47,13 +46,13 @@ def says_yes() -> Patterns:
     - not sure
     """
     return [
-        "yes|yeah|yep|yup|yh|yea|aye|ye|yess|definitely|absolutely|correct|true|tak|si|sim|haan|naam|da|afraid",
-        "i think|believe|suppose|guess|fear so|yes|maybe|it|he|she|they",
+        "yes|yeah|yep|yup|yh|yea|aye|yess|definitely|absolutely|tak|si|sim|haan|naam|afraid",
+        "i think|believe|suppose|fear so|yes|maybe|it|SHE",
         "may|might|could be",
         "maybe|perhaps|possibly|probably",
         "not sure|certain|safe",
-        "a child may not be safe",
-        "that is right|it|what",
+        "not be safe",
+        "that is right|it",
     ]
 
 
@@ -69,7 +68,6 @@ def says_no() -> Patterns:
     return [
         "no|nope|nah|naw",
         "it is something else",
-        "nothing like that",
-        "not like that",
+        "nothing|not like that",
         "all|everyone|is|are|kids|children perfectly|quite|completely|all? safe|fine|okay|ok",
     ]

@@ -16,6 +16,7 @@ MODULES = (
     "sexual_or_physical_abuse",
     "severe_neglect",
     "immediate_risk",
+    "self_harm",
     "frightened_to_go_home",
     "abandoned",
     "allegations",
@@ -78,7 +79,7 @@ def softener(*, softens_score: bool = False) -> Callable[[Callable[[], Patterns]
 
 
 def mark(*marks: str) -> Callable[[Callable[[], Patterns]], Callable[[], Patterns]]:
-    """Register a rule that adds these marks (``allegation``, ``exploitation``, ``police``...) to a concern."""
+    """Register a rule that only adds marks (``exploitation``, ``child``...) to a message."""
 
     def register(function: Callable[[], Patterns]) -> Callable[[], Patterns]:
         _add(function, Kind.MARK, marks=frozenset(marks))

@@ -1,4 +1,4 @@
-"""Severe neglect or a severe risk to health."""
+"""Severe neglect, or a severe risk to a child's health."""
 
 from __future__ import annotations
 
@@ -16,43 +16,43 @@ def child_not_fed() -> Patterns:
     - they never feed the baby
     - he has not eaten for two days
     - my mum does not feed us
-    - she says there is no food at home
+    - eating out of the bin
+    - being starved by her parents
+    - Kids malnourished
     """
     return [
-        "had|eaten|eat|have|got|get nothing|nowt to? eat|eaten|since|for ... since|days|yesterday|today|friday|LONG",
-        "not|never|hardly|barely feed|feeds|fed|feeding|cook|cooks him|her|them|us|me|the|that|their|for OWNCHILD|us?",
-        "PARENT ... not|never feed|feeds|cook|cooks|buy|buys us|me|them|food|anything|him|her|for",
-        "kids|children|he|she|they|baby|boy|girl has|have|had|is|are not|nothing eaten|fed|eat ... days|since|yesterday",
-        "not eaten|fed in|for|since a|two|three|four|2|3|4|days|yesterday|LONG days?",
-        "no food at|in|for the|their|his|her|our|home house|fridge|cupboards|cupboard|kids|children|baby|my|flat|home?",
-        "no food ... mum|dad|kids|children|baby|stepdad ... drunk|drinking|drugs|gone|bed|asleep|vodka|beer",
-        "nothing|empty in|the the? fridge|cupboards|cupboard ... kids|children|baby|mum|brother|sister",
-        "always|constantly|so|permanently hungry|starving|ravenous ... bin|bins|steals|stealing|beg|begs|begging|scraps|nobody|mum|filthy|dirty|thin",
-        "eating|eats|ate|eat|stealing|steals|rooting out|from|food|scraps|the of|from|in? the? bin|bins|floor|dog|cat|compost|rubbish",
-        "being starved|starves|starving him|her|them|us|the|that",
-        "PARENT will|would|does|do not let me|him|her|us|them eat",
-        "baby|newborn ... only|just|nothing but|had? water|tea|coke|juice in|to? bottle|drink?",
-        "malnourished|emaciated|skin and bone|bones|underweight ... mum|parents|home|child|baby|school|refuse|will|no|do|but|and",
-        "kids|children malnourished|starving|underfed|starved",
+        "nothing to eat since|for|all|today|yesterday",
+        "KID|SHE|we|i HAVE|not not? eaten|fed|eat since|for|in NUMBER? LONG",
+        "not|never feeds|feed|feeding ANYONE|KID",
+        "not|never feeds|feed|feeding DET KID",
+        "no food ... KID ... LONG",
+        "eating|eats|ate|eat from|out|off of? DET? bin|bins|dog|floor",
+        "stealing|steals|begging|begs|scavenging for? food ... starving|hungry|home|because|bin",
+        "always|constantly|so hungry|starving|ravenous ... bin|bins|steals|stealing|begs|begging|scraps",
+        "being|is|been starved",
+        "KID malnourished|starving|emaciated|underfed",
+        "PARENT will|would|does not let ANYONE eat",
+        "will|would|does not let ANYONE eat",
     ]
 
 
 @alarm(NEGLECT)
-def no_heat_or_home() -> Patterns:
+def no_warmth_or_bed() -> Patterns:
     """A child lives without warmth, water or a bed.
 
     - no heating or electric and there is a newborn in the flat
-    - they have no heating and the kids are sleeping in coats
+    - kids with no gas or electric
     - three children sleeping on a bare mattress
     - the kids are living in a shed
+    - baby sleeping in a drawer
     """
     return [
-        "no heating|electric|electricity|gas|water|power|light|lights|heat ... baby|newborn|kids|children|toddler|twins|infant|month|month-old",
-        "kids|children|baby|toddler|newborn|twins ... no heating|electric|electricity|gas|water|power",
-        "baby|kids|children|toddler|boy|girl freezing|frozen|shivering ... no|night|house|flat|blue|cold",
-        "sleeping|sleep|sleeps in coats|coat|clothes|drawer|shed|car|bath|cupboard|tent|garage|outhouse",
-        "live|living|lives|sleeping|sleeps|sleep in a|the|their|his|her shed|garage|car|tent|outhouse|cupboard|stairwell|van ... kids|children|baby|toddler|boy|girl|freezing|son|daughter",
-        "kids|children|baby|boy|girl|toddler|son|daughter ... live|living|lives|sleeping|sleeps|sleep|kept in|inside a|the|their|his shed|garage|car|tent|cupboard|outhouse|kennel|cage|loft",
+        "no POWER ... BABY|SMALLKID",
+        "no POWER or POWER ... BABY|SMALLKID",
+        "KID ... no POWER or|in|at|for|since",
+        "KID ... live|living|sleep|sleeping|sleeps|kept in a|the|their ODDPLACE",
+        "KID ... sleep|sleeping|sleeps in|on DET drawer|bare|floor|coats|soaked",
+        "KID ... bare|one mattress",
     ]
 
 
@@ -64,17 +64,17 @@ def filthy_home() -> Patterns:
     - the house is filthy and the kids have lice
     - needles on the floor where the toddler plays
     - nappy has not been changed for days
+    - toddler filthy and covered in sores
     """
     return [
-        "poo|faeces|shit|mess|excrement|sick|vomit|blood|urine|maggots|rats|needles|syringes on|all|over|in|up|and over? the? floor|carpet|walls|wall|cot|bed|mattress|floors|everywhere",
-        "needles|syringes ... floor|baby|toddler|kids|children|reach|cot|about|around|side",
-        "house|flat|home|place|room is|was|are absolutely|so|really|just|that? filthy|disgusting|squalid|rancid|stinking ... kids|children|baby|toddler|child",
-        "kids|children|baby|toddler|child|boy|girl ... filthy|stinking|unwashed|soiled|soaked|caked ... nappy|clothes|hungry|starving|lice|sores|house|barefoot|bed|shoes|dirt",
-        "nappy|nappies ... not changed|hanging|soaked|soaking|days|sores|raw|filthy",
-        "not|never changed|change|changing his|her|their|the baby|nappy|nappies|bedding? ... days|all|sores|day",
-        "crawling over|in|through on? ... bottles|needles|glass|poo|mess|dirt|rubbish|faeces",
-        "lice|nits|sores|worms ... crawling|everywhere|bleeding|dropping|untreated|nobody|infected",
-        "rats|mice|maggots|cockroaches ... cot|baby|kids|bed|children",
+        "FILTH all? on|over|in|up DET? floor|carpet|walls|wall|cot|bed|mattress|floors|everywhere",
+        "FILTHY ... KID",
+        "KID ... FILTHY ... nappy|clothes|sores|lice|hungry|bed|house",
+        "nappy|nappies ... not been? changed",
+        "not changed|change ... nappy|nappies ... LONG",
+        "rats|mice|maggots|cockroaches|needles|syringes ... SMALLKID|cot",
+        "SMALLKID ... rats|maggots|cockroaches|needles|syringes|sores",
+        "covered in sores|lice|dirt|filth|faeces|poo",
     ]
 
 
@@ -86,18 +86,19 @@ def medicine_withheld() -> Patterns:
     - his dad refuses to take him to hospital
     - no insulin, mum doesnt care
     - they have stopped her medicine
-    - she took an overdose of tablets and mum will not ring the doctor
+    - they wont take her to a doctor and she is getting worse
+    - medicine not collected for weeks
+    - the baby is floppy
     """
     return [
-        "not|never|refuses|refuse|refusing|stopped|stop|stops|forgets|forgot to? let|give|gives|giving|get|gets|collect|collected|taking|use|bother him|her|me|them|his|my|the|their|with|us OWNCHILD? have? his|her|my|the|their? MEDICINE|epipen",
-        "no insulin|inhaler|inhalers|epipen|medication|medicine|oxygen ... mum|dad|parents|parent|care|cares|home|given|give|days|stepdad",
-        "MEDICINE ... not|never been? collected|given|ordered|picked|had ... since|for|weeks|days|months|parents|mum",
-        "stopped|withheld|withholding|withhold|hidden|hides|locked|refused|refusing|refuse|binned|threw|sold|sells|sell his|her|my|their|the up|baby? heart? MEDICINE",
-        "will|would|did|does|do not take|get|bring him|her|me|them|the|my|us baby|child|OWNCHILD? to? the|a? DOCTOR|hospital|seen|checked",
-        "refuses|refused|refuse|refusing|declined|decline|declines|declining to? take|see|let|allow|any|seek|have|medical ... DOCTOR|hospital|treatment|medical|help|appointment|appointments",
-        "parents|mum|mother|dad|father ... against|not believe doctors|hospital|hospitals|medicine ... baby|child|sick|ill|grey|floppy|worse",
-        "baby|child|toddler|newborn is|was|looks|very|so? grey|floppy|limp|blue|lifeless|dehydrated|unresponsive",
-        "floppy|grey|limp|lifeless baby|newborn|child",
+        "REFUSE to? GIVE ANYONE|DET? KID? his|her|my|the|their? MEDICINE",
+        "no MEDICINE ... PARENT",
+        "stopped|withheld|hidden|hides|locked|binned|sold|sells|selling his|her|my|their|the MEDICINE",
+        "REFUSE to? GIVE|take ANYONE|DET KID? to? the|a? DOCTOR",
+        "refuse|refuses|refused|refusing to? DOCTOR|treatment|medical|appointments",
+        "MEDICINE ... not been? given|collected|picked|ordered ... LONG|since",
+        "SMALLKID BE|looks|very|so so|very|all? FLOPPY|grey|blue",
+        "FLOPPY BABY|SMALLKID",
     ]
 
 
@@ -108,25 +109,25 @@ def carer_incapable() -> Patterns:
     - mum is drunk and there is nobody to look after my brother
     - my mum is passed out on the floor and the baby is crying
     - she is high on heroin with a baby in the house
+    - i cant wake my mum up
     - he drives the kids drunk
-    - both parents are using and the kids look after themselves
+    - both parents are on crack
+    - Pissed up childminder
     """
     return [
-        "PARENT BE always|so|too|that|completely|really|out|both|totally? DRUNK|unconscious ... OWNCHILD|us|me|children|kids|baby|brother|sister|them|floor|can|and|again|every",
-        "OWNCHILD|kids|children|baby|us ... PARENT ... DRUNK|unconscious|heroin|crack",
-        "PARENT|she|he BE DRUNK|unconscious on|in the|with a floor|bathroom|sofa|baby|kids|children|charge",
-        "unconscious|DRUNK|asleep ... floor|sofa|bathroom|stairs|settee ... baby|toddler|kids|children|brother|sister|child",
-        "wake my? PARENT|him|her up|can|will ... baby|brother|sister|drunk|not",
-        "can|could|will not wake my|the|our? PARENT|him|her up?",
-        "heroin|crack|ket|meth|cocaine|injecting|needles ... baby|kids|children|toddler|brother|sister|newborn",
-        "baby|kids|children|toddler|newborn|brother|sister ... heroin|crack|ket|meth|cocaine|injecting|needles",
-        "drunk|high|stoned|pissed|wasted in charge|while|when|with ... kids|children|baby|toddler|them|looking|minding|driving|drives|car",
-        "drives|drive|driving|drove|driven|pick|picks|picked|collect|collects|collecting ... drunk|high|stoned|drink|pissed|drinking|wasted",
-        "too|so drunk|high|stoned|pissed|wasted|drugged to feed|look|stand|wake|change|notice|care|get|give|cook",
-        "smelling|stinking|smells|stinks|smelt|reeking|reeks of|strongly alcohol|drink|vodka|booze|cannabis ... kids|children|baby|car|collect|collecting|pick|pickup|drove|driving|school",
-        "PARENT ... on|takes|taking|using|doing|does|smokes|smoking drugs|heroin|crack|gear|meth|spice|ket|coke|cocaine",
+        "PARENT BE always|so|too|that|both? DRUGGED ... KID|ME|nobody|floor|again",
+        "PARENT|SHE BE? DRUGGED on|in|with DET? floor|bathroom|sofa|stairs|baby|kids|children|charge",
+        "DRUGGED ... in charge|sole of|charge",
+        "KID|ME ... PARENT BE? DRUGGED|unconscious",
+        "can|could|will not wake my|the|our|him|her PARENT|up",
+        "HARDDRUGS ... SMALLKID|pregnant",
+        "SMALLKID ... HARDDRUGS",
+        "drives|drive|driving|drove|picks|picked|collects|collecting ... drunk|stoned|pissed|drinking",
+        "DRUGGED ... drive|driving|drove|car ... KID|them|school",
+        "too|so drunk|stoned|pissed|wasted|drugged to feed|look|stand|wake|change|notice|care|get",
+        "PARENT BE|takes|taking|does|doing|using|smokes|smoking|back on? HARDDRUGS",
         "PARENT BE a? heroin|crack|drug addict|user",
-        "PARENT overdosed|od|collapsed ... alone|kids|me|baby|us|just|floor",
+        "DRUGGED up? babysitter|childminder|parent",
     ]
 
 
@@ -137,26 +138,27 @@ def injury_untreated() -> Patterns:
     - infected burn and the parents are ignoring it
     - he broke his arm four days ago and they have not taken him
     - swallowed bleach and nobody called anyone
+    - Rotten teeth, won't see dentist
     """
     return [
-        "infected|weeping|broken|burnt|burned|bleeding|rotten|swollen ... parents|mum|dad|they|nobody ignoring|refuse|ignore|not|ignores|never|looked|done",
-        "broke|broken|burned|burnt|infected ... not|never taken|took|seen|been ... hospital|doctor|doctors|ae|anyone",
-        "swallowed|drank|drunk|ate bleach|tablets|pills|battery|methadone|cannabis|medicine|dishwasher ... not|never|nobody|mum|they|wo",
-        "rotten|rotting|black teeth ... not|will|refuse|never|mum|parents|see|pain",
+        "infected|broken|burnt|burned|bleeding|rotten|swollen ... PARENT|SHE BE|will? REFUSE",
+        "infected|broken|rotten|swollen ... will not see|go|take",
+        "broke|broken|burnt|burned ... ago ... not been? taken|took|seen",
+        "swallowed|drank|ate ... bleach|tablets|pills|battery|methadone|cannabis",
     ]
 
 
 @alarm(NEGLECT)
 def child_runs_the_home() -> Patterns:
-    """A child must do what a parent should because the parent does not.
+    """A child must do what the parent does not.
 
     - im looking after the baby on my own im 12
-    - the seven year old is feeding the others
     - i have to feed my brother because mum wont get up
+    - mum forgets to feed my brother
     """
     return [
-        "i have|got to feed|look|change|cook|mind|wash ... brother|sister|baby|brothers|sisters|siblings ... because|mum|every|myself|dad",
-        "looking|look after the|my|our baby|brother|sister|brothers|sisters|siblings on|by my|mine own|myself",
-        "mum|dad forgets|forgot|never|does to? feed|not|cooks|feeds|change|changes ... brother|sister|baby|us|me",
-        "mum|dad will|does|can not get out|up of|bed? ... brother|sister|baby|us|kids|children|food|eat|school",
+        "look|looking after my|the|our KID ... my own|self|age",
+        "look|looking after my|the|our KID on my own",
+        "i have|got to? feed|change|mind|wash my|the KID ... because|mum|myself|every",
+        "PARENT forgets|forgot|never|not to? feed|feeds|wash my|the|us KID",
     ]
