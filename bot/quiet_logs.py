@@ -6,6 +6,7 @@ of every frame of a traceback, the text among them. Both are taken out before an
 
 from __future__ import annotations
 
+import sys
 import traceback
 from typing import Any
 
@@ -40,12 +41,9 @@ def install() -> None:
 
 def _where(exc_info: Any) -> str:
     """The error's type and the lines it came through, without its message, which may quote the text."""
-    error = exc_info if isinstance(exc_info, BaseException) else None
-    if error is None:
-        import sys
-
-        current = exc_info if isinstance(exc_info, tuple) else sys.exc_info()
-        error = current[1]
+    error = exc_info if isinstance(exc_info, BaseException) else sys.exc_info()[1]
+    if isinstance(exc_info, tuple):
+        error = exc_info[1]
     if error is None:
         return "unknown"
     frames = traceback.extract_tb(error.__traceback__)[-5:]

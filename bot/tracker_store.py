@@ -79,7 +79,12 @@ def worth_keeping(tracker: DialogueStateTracker) -> list[Event]:
         for slot in tracker.slots.values()
         if slot.value is not None and not slot.name.startswith("session_started")
     ]
-    start = [ActionExecuted(ACTION_SESSION_START_NAME), SessionStarted(), *slots, ActionExecuted(ACTION_LISTEN_NAME)]
+    start = [
+        ActionExecuted(ACTION_SESSION_START_NAME),
+        SessionStarted(),
+        *slots,
+        ActionExecuted(ACTION_LISTEN_NAME),
+    ]
     for event in start:
         event.timestamp = tracker.events[0].timestamp
     return [*start, *(_without_words(event) for event in _last_turns(tracker.applied_events()))]

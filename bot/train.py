@@ -48,7 +48,9 @@ def train(settings: Settings, say: Callable[[str], object]) -> bool:
 
 def sources() -> list[Path]:
     """Every file that the model is made from."""
-    return sorted(path for folder, pattern in MADE_FROM for path in (ROOT / folder).glob(pattern) if path.is_file())
+    return sorted(
+        path for folder, pattern in MADE_FROM for path in (ROOT / folder).glob(pattern) if path.is_file()
+    )
 
 
 def digest_of(paths: Iterable[Path]) -> str:

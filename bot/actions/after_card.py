@@ -33,7 +33,9 @@ def after_card(turn: Turn, directory: Directory) -> Reply:
 
 
 def _also_asked(turn: Turn, directory: Directory) -> Reply:
-    asked = [i for i, confidence in turn.ranking if i in ("find_food", "find_money") and confidence >= ASKED_TOO]
+    asked = [
+        i for i, confidence in turn.ranking if i in ("find_food", "find_money") and confidence >= ASKED_TOO
+    ]
     if not asked:
         return Reply()
     other = find.page_of(replace(turn, intent=asked[0]), directory, 1)

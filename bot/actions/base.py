@@ -1,4 +1,4 @@
-"""What every action shares: read the turn, answer from the directory, and never leave a person without a number."""
+"""What every action shares: the turn is read, the directory opened, and nobody left without a number."""
 
 from __future__ import annotations
 

@@ -23,12 +23,14 @@ def change(turn: Turn, directory: Directory) -> Reply:
         if reply is not None and (turn.slots.need or turn.slots.topic not in find.TOPICS):
             return reply
     if turn.slots.place:
-        return contact_lcss.contact(turn, directory).say(WHAT_FOR).offer(STARTS).remember(topic="find_service")
+        return (
+            contact_lcss.contact(turn, directory).say(WHAT_FOR).offer(STARTS).remember(topic="find_service")
+        )
     return Reply().say(WHAT_FOR).offer(STARTS)
 
 
 def _unknown_place(turn: Turn, directory: Directory) -> Reply:
-    """"anything nearer?" with no name keeps the place there was; a name nobody knows is said so."""
+    """ "anything nearer?" with no name keeps the place there was; a name nobody knows is said so."""
     if where.areas(turn.slots.place) and need.is_empty(turn.text):
         return again.answered_again(turn, directory) or Reply().say(WHERE)
     return Reply().say(WHERE)

@@ -15,7 +15,10 @@ CHOICES: dict[str, Choice] = {
     "ask_taf": ("Team Around the Family (TAF)", "What is a TAF?"),
     "ask_no_names": ("No Names Consultation", "What is a No Names Consultation?"),
     "ask_thresholds": ("Threshold of Needs", "What are the levels in the Threshold of Needs?"),
-    "ask_information_sharing": ("Sharing information and consent", "What are the rules on sharing information?"),
+    "ask_information_sharing": (
+        "Sharing information and consent",
+        "What are the rules on sharing information?",
+    ),
     "ask_lado": ("What the Designated Officer (LADO) does", "What does the LADO do?"),
     "ask_mash": ("What MASH is and when to ring", "What is MASH?"),
     "ask_opening_hours": ("Opening hours", "What are the opening hours of LCSS?"),

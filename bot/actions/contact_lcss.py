@@ -13,9 +13,10 @@ from directory_data.models import Record
 from directory_data.vocabulary import Area
 
 WHAT_IT_IS = (
-    "The Locality and Community Support Service (LCSS) listens, advises and finds support when it is not an emergency."
+    "The Locality and Community Support Service (LCSS) listens, advises and finds support when it is not "
+    "an emergency."
 )
-ALL = "Ring the team for where the child lives. Tell me your town or postcode and I will say which one is yours."
+ALL = "Ring the team for where the child lives. Tell me your town or postcode and I will say which is yours."
 TO_CHECK = "The office address is from an older document, so ring before you visit."
 
 
@@ -54,7 +55,9 @@ def in_words(team: Record) -> str:
     for location in team.locations:
         if location.address:
             a = location.address
-            lines.append(f"- Address: {', '.join(x for x in (a.address_1, a.address_2, a.city, a.postal_code) if x)}")
+            lines.append(
+                f"- Address: {', '.join(x for x in (a.address_1, a.address_2, a.city, a.postal_code) if x)}"
+            )
             if location.doubtful:
                 lines.append(f"- {TO_CHECK}")
     return "\n".join(lines)

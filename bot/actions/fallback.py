@@ -25,7 +25,9 @@ def fallback(turn: Turn, directory: Directory) -> Reply:
         return Reply().say(DID_YOU_MEAN).offer([*likely, SAFETY])
     hits = []
     if turn.need:
-        hits = directory.search(SearchQuery(text=turn.words, audience=turn.audience, per_page=MOST_OFFERED)).hits
+        hits = directory.search(
+            SearchQuery(text=turn.words, audience=turn.audience, per_page=MOST_OFFERED)
+        ).hits
     if not hits:
         return Reply().say(f"{LOST}\n{numbers.lcss_lines()}").offer(STARTS)
     return Reply().say(CLOSEST).show(hit.record for hit in hits).say(f"{OR_RING}\n{numbers.lcss_lines()}")

@@ -16,7 +16,9 @@ from directory_data.vocabulary import Kind
 
 PER_PAGE = 3  # what fits on a phone
 
-WHAT_DO_YOU_NEED = "Tell me what you need in a few words, for example: help with sleep, speech therapy, or a youth club."
+WHAT_DO_YOU_NEED = (
+    "Tell me what you need in a few words, for example: help with sleep, speech therapy, or a youth club."
+)
 NOTHING = "I found nothing in the directory for that. LCSS can help you find the right place:"
 THAT_IS_ALL = "That is everything I have found. Tell me more about what you need, or ring LCSS:"
 NOT_FOR_THAT_AGE = "I found nothing for that age, so these are for other ages too."
@@ -57,11 +59,12 @@ def find(turn: Turn, directory: Directory) -> Reply:
     place = where.question(turn.slots.place)
     kept = need.words_kept(turn.words, directory)
     remembered = {"topic": turn.intent, "need": kept, "page": 1}
-    if place:
+    if place and not where.areas(turn.slots.place):
         return place.remember(**remembered)
     if not turn.need and not topic.usual:
         return Reply().say(WHAT_DO_YOU_NEED).offer(STARTS).remember(topic=turn.intent)
-    return page_of(turn, directory, 1).remember(**remembered)
+    found = page_of(turn, directory, 1)
+    return (found.then(place) if place else found).remember(**remembered)
 
 
 def page_of(turn: Turn, directory: Directory, number: int, per_page: int = PER_PAGE) -> Reply:
@@ -104,7 +107,7 @@ def _query(turn: Turn, number: int, per_page: int) -> SearchQuery:
 
 
 def _usual(turn: Turn, directory: Directory, per_page: int, already: list[Record]) -> list[Record]:
-    """What people with such a need usually want, to fill the first page; nothing for a search for anything."""
+    """What people with such a need usually want, to fill the first page."""
     if not TOPICS[turn.intent].usual:
         return []
     wanted = replace(_query(turn, 1, 2 * per_page), text=TOPICS[turn.intent].usual)

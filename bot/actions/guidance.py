@@ -6,6 +6,7 @@ import re
 
 from bot.actions import need, numbers, opening_hours
 from bot.actions.base import SignpostAction
+from bot.actions.best_answer import best_answer
 from bot.actions.choices import AUDIENCES
 from bot.actions.replies import Reply
 from bot.actions.turn import Turn
@@ -14,8 +15,6 @@ from directory_data.search import Answer, SearchQuery
 from directory_data.vocabulary import Audience, Kind
 
 LONGEST = 900  # characters; a screen or two on a phone, the page has the rest
-CANDIDATES = 8
-ON_TOPIC = 2.0  # a section of the topic's own category before a better word match elsewhere
 
 # What an intent is about: search words for when the question itself has few, and its categories.
 TOPICS: dict[str, tuple[str, frozenset[str]]] = {
@@ -67,11 +66,11 @@ def shortened(text: str, longest: int = LONGEST) -> str:
 
 
 def _best(question: str, intent: str, audience: Audience | None, directory: Directory) -> Answer | None:
-    """The likeliest section, those of the intent's own categories first; then with the topic's words added."""
+    """The section that fits; with the topic's own words when the question's find nothing."""
     words, categories = TOPICS[intent]
-    found = directory.answers(question, audience, CANDIDATES)
-    found += [] if found else directory.answers(f"{words} {question}", audience, CANDIDATES)
-    return max(found, key=lambda a: a.score * (ON_TOPIC if categories & set(a.record.categories) else 1), default=None)
+    return best_answer(question, audience, categories, directory) or best_answer(
+        f"{words} {question}", audience, categories, directory
+    )
 
 
 def _depends_on_audience(question: str, intent: str, directory: Directory) -> bool:
@@ -83,7 +82,9 @@ def _depends_on_audience(question: str, intent: str, directory: Directory) -> bo
 def glossary(turn: Turn, directory: Directory) -> Reply:
     """What the letters stand for."""
     entries = directory.search(
-        SearchQuery(text=turn.text, categories=frozenset({"glossary"}), kinds=frozenset({Kind.GUIDANCE}), per_page=1)
+        SearchQuery(
+            text=turn.text, categories=frozenset({"glossary"}), kinds=frozenset({Kind.GUIDANCE}), per_page=1
+        )
     )
     if not entries.hits:
         words = directory.answers(turn.text, turn.audience, 1)

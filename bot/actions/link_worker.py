@@ -12,8 +12,8 @@ from directory_data.link_workers import HOW_TO, TEAM_KEYS
 from directory_data.vocabulary import Audience
 
 FOR_PARENTS = (
-    "Link workers support schools, nurseries and other organisations. As a parent or carer you can ring LCSS yourself, "
-    "or ask your child's school or nursery to talk to their link worker with you."
+    "Link workers support schools, nurseries and other organisations. As a parent or carer you can ring "
+    "LCSS yourself, or ask your child's school or nursery to talk to their link worker with you."
 )
 WHO_ARE_YOU = "Do you work with children, or are you asking about your own family?"
 WHICH_TOWN = "Tell me the town or postcode of your organisation and I will show its office."
@@ -22,7 +22,12 @@ WHICH_TOWN = "Tell me the town or postcode of your organisation and I will show 
 def link_worker(turn: Turn, directory: Directory) -> Reply:
     """The way to a link worker for practitioners; the way to LCSS for parents."""
     if turn.audience is Audience.PARENT:
-        return Reply().say(FOR_PARENTS).then(contact_lcss.contact(turn, directory)).remember(topic="find_link_worker")
+        return (
+            Reply()
+            .say(FOR_PARENTS)
+            .then(contact_lcss.contact(turn, directory))
+            .remember(topic="find_link_worker")
+        )
     place = where.question(turn.slots.place)
     if place:
         return place.remember(topic="find_link_worker")

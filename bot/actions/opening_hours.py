@@ -14,8 +14,8 @@ from directory_data.search import SearchQuery
 from directory_data.vocabulary import Kind
 
 ABOUT_TIME = frozenset(
-    """open opens opening hours hour time times close closes closed closing shut shuts today tonight tomorrow now
-    weekend weekends saturday sunday monday tuesday wednesday thursday friday evening evenings night late
+    """open opens opening hours hour time times close closes closed closing shut shuts today tonight tomorrow
+    now weekend weekends saturday sunday monday tuesday wednesday thursday friday evening evenings night late
     bank holiday holidays christmas easter ring call phone start finish""".split()
 )
 PLACES_TO_RING = frozenset({Kind.CONTACT, Kind.SERVICE, Kind.FOOD, Kind.FINANCE})
@@ -26,11 +26,17 @@ WHOSE = "These are the hours of the teams people ask about most:"
 
 def opening_hours(turn: Turn, directory: Directory) -> Reply:
     """The hours of the record that was asked about."""
-    asked = " ".join(word for word in words(turn.text) if word not in ABOUT_TIME)
+    asked = " ".join(word for word in content_words(turn.text) if word not in ABOUT_TIME)
     if need.is_empty(asked):
         return Reply().say(f"{WHOSE}\n{numbers.lcss_lines()}\n\n{numbers.mash_line()}")
     hits = directory.search(
-        SearchQuery(text=asked, kinds=PLACES_TO_RING, near=where.near(turn.slots.place), audience=turn.audience, per_page=1)
+        SearchQuery(
+            text=asked,
+            kinds=PLACES_TO_RING,
+            near=where.near(turn.slots.place),
+            audience=turn.audience,
+            per_page=1,
+        )
     ).hits
     if not hits or not _is_about(hits[0].record, asked):
         return Reply().say(f"{NOT_LISTED} {WHOSE}\n{numbers.lcss_lines()}\n\n{numbers.mash_line()}")
@@ -65,7 +71,11 @@ def _state(record: Record) -> str:
     if emergency.is_open_now(record, now):
         return " It is open now."
     opens = opening_times.next_opening(record.schedules, now)
-    return f" It is closed now and opens {opening_times.moment_in_words(opens, now)}." if opens else " It is closed now."
+    return (
+        f" It is closed now and opens {opening_times.moment_in_words(opens, now)}."
+        if opens
+        else " It is closed now."
+    )
 
 
 class OpeningHours(SignpostAction):

@@ -80,7 +80,9 @@ def _meta(reply: Reply, turn: Turn) -> Message:
 def _print(reply: Reply, dispatcher: CollectingDispatcher) -> None:
     """The shell prints JSON as it is, so it gets text and buttons instead."""
     words = [line for message in reply.messages for line in _plain(message)]
-    choices = [item for message in reply.messages if message["type"] == "choices" for item in message["items"]]
+    choices = [
+        item for message in reply.messages if message["type"] == "choices" for item in message["items"]
+    ]
     buttons = [{"title": item["label"], "payload": item["message"]} for item in choices]
     if words:
         dispatcher.utter_message(text="\n".join(words), buttons=buttons)

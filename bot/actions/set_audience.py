@@ -16,7 +16,9 @@ SAID = {"say_parent": Audience.PARENT, "say_practitioner": Audience.PRACTITIONER
 DEPENDS = frozenset({*guidance.TOPICS, "find_link_worker"})
 WELCOME = {
     Audience.PARENT: "Thank you. Tell me what would help you or your child.",
-    Audience.PRACTITIONER: "Thank you. I can find services, your LCSS office, and the EHA, TAF and No Names guidance.",
+    Audience.PRACTITIONER: (
+        "Thank you. I can find services, your LCSS office, and the EHA, TAF and No Names guidance."
+    ),
 }
 FIRST = {
     Audience.PARENT: STARTS,

@@ -32,7 +32,7 @@ class Turn:
     """What the safeguarding component found, as it wrote it."""
     entities: dict[str, Any] = field(default_factory=dict)
     """Entities of this message by name; the slots hold older ones as well."""
-    slots: Slots = Slots()
+    slots: Slots = field(default_factory=Slots)
     audience: Audience | None = None
     channel: str = ""
     from_gateway: bool = False
@@ -40,9 +40,11 @@ class Turn:
 
     @property
     def words(self) -> str:
-        """What to search for: the need with the small words between, which the directory's sayings contain."""
+        """What to search for: the need, and the small words that the directory's sayings contain."""
         need = set(self.need.split())
-        return " ".join(word for word in words(self.text) if word in need or word in STOP_WORDS) if need else ""
+        return (
+            " ".join(word for word in words(self.text) if word in need or word in STOP_WORDS) if need else ""
+        )
 
     def asking_again(self) -> Turn:
         """The last question once more, with what was just learnt about place, age or audience."""
@@ -59,9 +61,7 @@ def turn_of(tracker: Tracker) -> Turn:
         text=message.get("text") or "",
         need=message.get("need") or "",
         intent=(message.get("intent") or {}).get("name") or FALLBACK,
-        ranking=tuple(
-            (one["name"], float(one["confidence"])) for one in message.get("intent_ranking") or ()
-        ),
+        ranking=tuple((one["name"], float(one["confidence"])) for one in message.get("intent_ranking") or ()),
         band=message.get("band") or "sure",
         concern=message.get("safeguarding") or {},
         entities={one["entity"]: one["value"] for one in message.get("entities") or ()},

@@ -9,8 +9,8 @@ from directory_data.vocabulary import Area
 
 WHICH = "There is more than one {name}. Which do you mean?"
 OUTSIDE = (
-    "{name} is outside Oxfordshire ({council}), so I do not know the services there. Contact the council there. "
-    "If the child lives in Oxfordshire, tell me where and I will look for services there."
+    "{name} is outside Oxfordshire ({council}), so I do not know the services there. Contact the council "
+    "there. If the child lives in Oxfordshire, tell me where and I will look for services there."
 )
 
 

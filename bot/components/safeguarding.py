@@ -80,7 +80,7 @@ def _facts(found: Assessment) -> dict[str, Any]:
 
 
 def _as_words(message: Message) -> None:
-    """Take the stroke off "/help me": Rasa would read it as a command, override the intent and log the text."""
+    """Take the stroke off "/help me": Rasa would read it as a command, and log it when it is none."""
     text = message.get(TEXT) or ""
     if text.strip().startswith(COMMAND):
         message.set(TEXT, text.strip().lstrip(COMMAND).strip(), add_to_output=True)

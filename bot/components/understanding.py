@@ -30,6 +30,8 @@ MODEL = "understanding.joblib"
 FALLBACK = "nlu_fallback"
 SEARCHES = frozenset({"find_service", "find_food", "find_money"})
 """Acted on when likely but not sure: results help more than the question whether they are wanted."""
+NOT_WITH_A_NEED = frozenset({*SAFEGUARDING, "inform_place", "inform_age"})
+"""Passed over for a guess: a place or an age beside a need only narrows the search for it."""
 BAND, NEED, ASSESSMENT = "band", "need", "assessment"
 NOT_UNDERSTOOD: dict[str, Any] = {
     INTENT: {"name": FALLBACK, "confidence": 1.0},
@@ -73,7 +75,9 @@ class Understanding(GraphComponent):
     ) -> Understanding:
         with model_storage.read_from(resource) as folder:
             component = cls(model_storage, resource, Models(joblib.load(folder / MODEL)))
-        component.process([Message({TEXT: "hello"})])  # places and rules are read now, not for the first person
+        component.process(
+            [Message({TEXT: "hello"})]
+        )  # places and rules are read now, not for the first person
         return component
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -94,7 +98,9 @@ class Understanding(GraphComponent):
     def _read(self, message: Message) -> None:
         """Set what was understood; when that fails, what the fallback action answers."""
         try:
-            understood = self._understander.understand(message.get(TEXT) or "") if self._understander else None
+            understood = (
+                self._understander.understand(message.get(TEXT) or "") if self._understander else None
+            )
         except Exception as error:
             # An exception here would leave the person without any reply. Its text may quote the message.
             logger.error("understanding failed: %s", type(error).__name__)
@@ -125,8 +131,11 @@ def _intent(understood: Understood) -> tuple[str, float]:
         return "inform_place", 1.0
     if not understood.need and entities.age is not None:
         return "inform_age", 1.0
-    acted_on = understood.band == "sure" or (understood.band == "unsure" and understood.intent in SEARCHES)
-    return (understood.intent if acted_on else FALLBACK), understood.confidence
+    if understood.band == "sure":
+        return understood.intent, understood.confidence
+    ordinary = (intent for intent, _ in understood.ranking if intent not in NOT_WITH_A_NEED)
+    likely = next(ordinary, FALLBACK) if understood.band == "unsure" else FALLBACK
+    return (likely if likely in SEARCHES else FALLBACK), understood.confidence
 
 
 def _entities(understood: Understood) -> list[dict[str, Any]]:
@@ -135,7 +144,9 @@ def _entities(understood: Understood) -> list[dict[str, Any]]:
     if found.place:
         several = len(found.place.places) > 1
         label = found.place.text if several else found.place.places[0].label
-        entities.append({"entity": "place", "value": label, "start": found.place.start, "end": found.place.end})
+        entities.append(
+            {"entity": "place", "value": label, "start": found.place.start, "end": found.place.end}
+        )
     if found.age is not None:
         entities.append({"entity": "age", "value": found.age})
     if found.organisation:
