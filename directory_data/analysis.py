@@ -20,6 +20,7 @@ STOP_WORDS = frozenset(
     us very want wants was wasnt we were weve what whats when where which while who whos whom why
     will with wont would you your please hello hi really lot lots bit quite also oxfordshire county
     dear sorry wondering tell told find anything
+    b c d e f g h j k l m n o p q r s t u v w x y z
     """.split()
 )
 _APOSTROPHES = re.compile(r"(?<=\w)['\u2019\u02bc`\u00b4](?=\w)")
@@ -47,7 +48,7 @@ def stemming_analyzer() -> CompositeAnalyzer:
         RegexTokenizer(r"\w+(?:['\u2019]\w+)*")
         | LowercaseFilter()
         | FoldFilter()
-        | StopFilter(stoplist=STOP_WORDS, minsize=2)
+        | StopFilter(stoplist=STOP_WORDS, minsize=1)  # digits count: "level 3"
         | StemFilter()
     )
 
@@ -68,4 +69,4 @@ def words(text: str) -> list[str]:
 
 def content_words(text: str) -> list[str]:
     """The folded words that carry meaning, in order."""
-    return [word for word in words(text) if word not in STOP_WORDS and len(word) > 1]
+    return [word for word in words(text) if word not in STOP_WORDS]

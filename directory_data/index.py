@@ -24,15 +24,15 @@ from directory_data.vocabulary import CATEGORIES
 
 FIELD_WEIGHTS = {
     "name": 4.0,  # "camhs" must find CAMHS before the pages that mention it
-    "keywords": 3.0,  # an editor's words for the need: "wont talk"
+    "keywords": 4.0,  # an editor's words for the need: "wont talk"
     "category": 1.5,
     "summary": 1.5,
-    "description": 1.0,
+    "description": 0.6,
     "place": 1.0,
 }
 """How much a word counts by the field it stands in."""
 
-FORMAT = 1
+FORMAT = 3
 """Raise it when schema or analysis change, so that older indexes are built again."""
 
 KEPT_BUILDS = 2  # readers of the build before the newest may still be at work

@@ -1,10 +1,12 @@
-"""Turns what a person typed into weighted stems, corrected words and a place."""
+"""Turns what a person typed into weighted stems, corrected words, an age and a place."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from directory_data import places
+from directory_data.ages import ages_in
 from directory_data.analysis import content_words, stem
 from directory_data.places import Found
 from directory_data.spelling import Speller
@@ -13,8 +15,20 @@ from directory_data.synonyms import Synonyms
 MOST_WORDS = 16
 """Longer texts are cut: more words make a query slow, not better."""
 
-OWN_WORD, CORRECTED, SYNONYM = 1.0, 0.8, 0.6
+OWN_WORD, CORRECTED, SYNONYM, PLACE_WORD, ASKING_WORD = 1.0, 0.8, 0.8, 0.8, 0.25
 """A word as typed counts for more than a guess at it, and that for more than another word for it."""
+
+ASKING = frozenset(
+    """
+    advice advise anywhere area around available baby bit boy child children contact dad daughter days
+    details doing family families father few girl good granddaughter grandson group hiya house husband
+    kid kids kind lad little local lot man mother mum nephew niece number old old one partner people
+    person phone place places pupil recommend ring round say says school see service services setting
+    sometimes son sort start struggling stuff support talk thing things think time try trying understand
+    use used way week weeks wife woman year years yr yrs month months
+    """.split()
+)
+"""Words about the asking and the asker; they help a little and are never the need unless alone."""
 
 
 @dataclass(frozen=True)
@@ -24,14 +38,18 @@ class Query:
     text: str
     groups: tuple[dict[str, float], ...] = ()
     """One entry for each need word: its stem and its corrections, with weights."""
+    extra: dict[str, float] = field(default_factory=dict)
+    """Stems that add to a score without being needed: asking words and the name of the place."""
     synonyms: dict[str, float] = field(default_factory=dict)
     place: Found | None = None
+    age: float | None = None
+    """Years."""
     did_you_mean: str | None = None
 
     @property
     def stems(self) -> dict[str, float]:
         """Every stem with its largest weight."""
-        merged = dict(self.synonyms)
+        merged = {**self.extra, **self.synonyms}
         for group in self.groups:
             for text, weight in group.items():
                 merged[text] = max(weight, merged.get(text, 0.0))
@@ -43,19 +61,35 @@ class Query:
 
 
 def understand(text: str, speller: Speller, synonyms: Synonyms) -> Query:
-    """Read a search text: place words out, sayings looked up, unknown words corrected."""
+    """Read a search text: place and age out, sayings looked up, unknown words corrected."""
     place = places.find(text)
-    needs = text if place is None else text[: place.start] + " " + text[place.end :]
-    words = list(dict.fromkeys(content_words(needs)))[:MOST_WORDS]
-    groups = tuple(_group(word, speller) for word in words)
-    meanings = synonyms.meanings(needs) - {stem(word) for word in words}
+    ages = ages_in(text)
+    spans = [(age.start, age.end) for age in ages] + ([(place.start, place.end)] if place else [])
+    needs = _without(text, spans)
+    words = list(dict.fromkeys(content_words(needs)))
+    telling = [word for word in words if word not in ASKING] or words
     return Query(
         text=text,
-        groups=groups,
-        synonyms=dict.fromkeys(meanings, SYNONYM),
+        groups=tuple(_group(word, speller) for word in telling[:MOST_WORDS]),
+        extra=_extra(set(words) - set(telling), place),
+        synonyms=dict.fromkeys(synonyms.meanings(text) - {stem(word) for word in telling}, SYNONYM),
         place=place,
+        age=ages[0].years if ages else None,
         did_you_mean=_suggestion(text, place, speller),
     )
+
+
+def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def _extra(asking: Iterable[str], place: Found | None) -> dict[str, float]:
+    extra = {stem(word): ASKING_WORD for word in asking}
+    if place and place.places[0].kind != "postcode":
+        extra |= {stem(word): PLACE_WORD for word in content_words(place.places[0].name)}
+    return extra
 
 
 def _group(word: str, speller: Speller) -> dict[str, float]:

@@ -15,17 +15,14 @@ from directory_data.models import Record, Section
 from directory_data.places import Found
 from directory_data.postings import Mask, Postings, Scores, best
 from directory_data.query import Query, understand
+from directory_data.ranking import FIRST_SECTION, Ranking
 from directory_data.spelling import Speller
 from directory_data.synonyms import Synonyms
 from directory_data.vocabulary import Area, Audience, Kind
 
-# Ranking beside BM25F, each by an example.
-COVERAGE = 1.5  # "speech therapy": a record with both words before one that says "therapy" ten times
-EXACT_NAME = 3.0  # "taf": the record called TAF before the many that mention it
-OTHER_AUDIENCE = 0.45  # a parent who types "EHA" still finds the guidance, below what is for parents
-OWN_AREA = 1.25  # "food in Didcot": a service for the South before one for the whole county
 WEAKEST_SHARE = 0.12  # results under this share of the best one are noise
-GLOSSARY = 0.5  # "what can LCSS do" wants the service before the line that spells the letters out
+FIRST_SECTION = 1.5  # "TAF" and "what is a TAF" want what it is, not a detail of it
+GLOSSARY = 0.8  # "what can LCSS do" wants the service before the line that spells the letters out
 
 
 @dataclass(frozen=True)
@@ -88,13 +85,14 @@ class Searcher:
 
     def __post_init__(self) -> None:
         self.catalogue = Catalogue(self.postings)
+        self._ranking = Ranking(self.postings, self.catalogue)
         self.speller = Speller(_spelling_texts(self.catalogue.by_key.values()))
 
     def search(self, wanted: SearchQuery, at: dt.datetime | None = None) -> Results:
         """The records for a query, best first, with counts for each filter value."""
         query = understand(wanted.text, self.speller, self.synonyms)
         place = places.find(wanted.near) if wanted.near else query.place
-        scores = self._scores(query, wanted, place)
+        scores = self._ranking.scores(query, wanted.audience, _areas(place))
         masks = self._filters(wanted, place, at or opening_times.now())
         every = self.catalogue.whole.copy()
         for mask in masks.values():
@@ -115,49 +113,12 @@ class Searcher:
     def answers(self, text: str, audience: Audience | None = None, limit: int = 3) -> list[Answer]:
         """The sections of guidance that answer a question best."""
         query = understand(text, self.speller, self.synonyms)
-        scores = self._scores(query, SearchQuery(audience=audience), None)
+        scores = self._ranking.scores(query, audience, ())
+        scores[self._ranking.first_sections(query, scores)] *= FIRST_SECTION
         guidance = self.catalogue.parts & self.catalogue.kinds[Kind.GUIDANCE]
         return [
             Answer(self.catalogue.records[number], self.catalogue.section(number), float(scores[number]))
             for number in best(scores, guidance, limit)
-        ]
-
-    def _scores(self, query: Query, wanted: SearchQuery, place: Found | None) -> Scores:
-        """BM25F, then how much of the need is covered, exact names, audience and area."""
-        if query.is_empty:
-            scores = np.ones(self.postings.size, dtype=np.float32)
-        else:
-            scores = self.postings.scores(query.stems) * self._coverage(query)
-            for number in self._exactly_named(query):
-                scores[number] *= EXACT_NAME
-        if wanted.audience:
-            scores[~self.catalogue.audiences[wanted.audience]] *= OTHER_AUDIENCE
-        for area in _areas(place):
-            own = [n for n, record in enumerate(self.catalogue.records) if area in record.areas]
-            scores[own] *= OWN_AREA
-        if "glossary" in self.catalogue.categories:
-            scores[self.catalogue.categories["glossary"]] *= GLOSSARY
-        return scores
-
-    def _coverage(self, query: Query) -> Scores:
-        """The share of the need words a document has, to the power ``COVERAGE``."""
-        groups = [*query.groups, query.synonyms] if query.synonyms else list(query.groups)
-        covered = np.zeros(self.postings.size, dtype=np.float32)
-        for group in groups:
-            has = np.zeros(self.postings.size, dtype=bool)
-            for stem in group:
-                has[self.postings.matches(stem)] = True
-            covered += has
-        share: Scores = (covered / len(groups)) ** np.float32(COVERAGE)
-        return share
-
-    def _exactly_named(self, query: Query) -> list[int]:
-        said = " ".join(query.text.lower().split())
-        return [
-            number
-            for number, record in enumerate(self.catalogue.records)
-            if self.catalogue.whole[number]
-            and said in (name.lower() for name in (record.name, *record.alternate_names))
         ]
 
     def _filters(self, wanted: SearchQuery, place: Found | None, at: dt.datetime) -> dict[str, Mask]:

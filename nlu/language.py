@@ -12,8 +12,8 @@ from directory_data.ages import ages_in
 
 TYPE_WORDS = (
     r"(?:(?:infant|junior|primary|secondary|community|grammar|special|high|first|middle)\s)?"
-    r"(?:school|academy|college|nursery|pre-?school|playgroup|surgery|(?:medical )?practice|church|chapel|mosque|"
-    r"(?:medical|health|family|children'?s) centre|temple|club|scouts?|brownies|guides|cubs|toddlers?)"
+    r"(?:school|academy|college|nursery|pre-?school|playgroup|surgery|(?:medical )?practice|church|chapel|"
+    r"mosque|(?:medical|health|family|children'?s) centre|temple|club|scouts?|brownies|guides|cubs|toddlers?)"
 )
 NAMED = re.compile(
     r"\b(?P<name>(?:[A-Z][\w'’&.-]*\s(?:(?:of|the|and|&|in)\s)*){1,5}(?:C ?of ?E\s)?"
@@ -29,7 +29,7 @@ NOT_NAMES = frozenset(
 
 @lru_cache(maxsize=2)
 def load(model: str = "") -> Language:
-    """The language, ready to read: sets ``place``, ``age``, ``age_spans`` and ``organisation`` of ``doc._``."""
+    """The language, ready to set ``place``, ``age``, ``age_spans`` and ``organisation`` of a doc."""
     nlp = spacy.load(model) if model else spacy.blank("en")
     for component in ("signpost_places", "signpost_ages", "signpost_organisations"):
         nlp.add_pipe(component)

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from directory_data.settings import ROOT, Settings
+from web import supervisor
 
 CONFIG = Path(__file__).parent / "gunicorn.conf.py"
 
@@ -37,3 +38,9 @@ def serve() -> None:
     click.echo(f"Serving on http://{settings.host}:{settings.port}")
     arguments = [sys.executable, "-m", "gunicorn", "--config", str(CONFIG), "web.wsgi:app"]
     os.execv(sys.executable, arguments)  # noqa: S606 - our own interpreter with fixed arguments
+
+
+@commands.command()
+def run() -> None:
+    """Start web, Rasa and the action server together, until Ctrl-C."""
+    sys.exit(supervisor.run(Settings.from_environment()))

@@ -153,9 +153,13 @@ def _report(supervisord: subprocess.Popen[str], stopping: threading.Event) -> No
     for line in supervisord.stdout or ():
         spawned, exited = _SPAWNED.search(line), _EXITED.search(line)
         if exited and not stopping.is_set():
-            name = NAMES.get(exited[1], exited[1])
-            click.echo(f"{name} has stopped ({exited[2] or 'unknown reason'}); starting it again", err=True)
-        elif spawned and spawned[1] in started:
-            click.echo(f"{NAMES.get(spawned[1], spawned[1])} started again (process {spawned[2]})")
+            reason = exited[2] or "unknown reason"
+            click.echo(f"{_name(exited)} has stopped ({reason}); starting it again", err=True)
         elif spawned:
+            again = " again" if spawned[1] in started else ""
             started.add(spawned[1])
+            click.echo(f"{_name(spawned)} started{again} (process {spawned[2]})")
+
+
+def _name(found: re.Match[str]) -> str:
+    return NAMES.get(found[1], found[1])

@@ -5,33 +5,36 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-SMALL_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        "nought one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty".split()
-    )
-}
-NUMBER = r"(?P<number>\d{1,2}(?:\.5)?|" + "|".join(SMALL_NUMBERS) + r")(?P<half> and a half|½)?"
+WORDS = """nought one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+seventeen eighteen nineteen twenty""".split()
+SMALL_NUMBERS = {word: number for number, word in enumerate(WORDS)}
+NUMBER = rf"(?P<number>\d{{1,2}}(?:\.5)?|{'|'.join(WORDS)})(?P<half> and a half|½)?"
+TIME = r"(?:months?|mths?|weeks?|wks?|days?|hours?|minutes?|mins?|years? (?!old))"
+NOT_AGES = rf"(?!\s*(?:{TIME}|of|%|kg|stone|pounds|to|and|miles)\b)"
 FORMS = (
     (rf"\b{NUMBER}[\s-]*(?:years?|yrs?|yr|y)[\s/-]*(?:olds?|o)\b", 1.0),
     (rf"\b{NUMBER}\s*y/?o\b", 1.0),
     (rf"\b{NUMBER}[\s-]*(?:months?|mths?|mnths?|mo)\b(?!\s+(?:ago|later|time|wait|waiting|since))", 1 / 12),
     (rf"\b{NUMBER}[\s-]*(?:weeks?|wks?)[\s-]*old\b", 1 / 52),
-    (rf"\b(?:aged?|age of|turning|turns|just turned|nearly|almost)\s+{NUMBER}\b(?!\s*(?:months?|weeks?|%|pounds|minutes|hours|days|of))", 1.0),
-    (rf"\b(?:he|she|they|i|who)(?:'s|’s|s|'m|’m|m| is| am|'re| are)\s+(?:only |just |nearly |almost |about )?{NUMBER}\b(?!\s*(?:months?|mths?|weeks?|wks?|days?|hours?|minutes?|mins?|years? (?!old)|of|%|kg|stone|to|and|miles))", 1.0),
+    (rf"\b(?:aged?|age of|turning|turns|just turned|nearly|almost)\s+{NUMBER}\b{NOT_AGES}", 1.0),
+    (
+        r"\b(?:he|she|they|i|who)(?:['’]?[sm]| is| am|['’]re| are)\s+(?:(?:only|just|nearly|almost|about) )?"
+        rf"{NUMBER}\b{NOT_AGES}",
+        1.0,
+    ),
     (rf"\bfor (?:a|my|our|an) {NUMBER}\b(?=\s*$|[.,?!]|\s*(?:boy|girl|and))", 1.0),
-)  # fmt: skip
-AGES = tuple((re.compile(form, re.IGNORECASE), unit) for form, unit in FORMS)
-SCHOOL_YEAR = re.compile(
-    r"\b(?:year|yr|y)\s?(?P<number>1[0-3]|[1-9])(?:s|'s)?\b(?!\s*(?:old|olds|/?o\b|ago|on))", re.IGNORECASE
 )
+AGES = tuple((re.compile(form, re.IGNORECASE), unit) for form, unit in FORMS)
+NOT_SCHOOL = r"(?!\s*(?:old|olds|/?o\b|ago|on))"
+SCHOOL_YEAR = re.compile(rf"\b(?:year|yr|y)\s?(?P<number>1[0-3]|[1-9])(?:s|'s)?\b{NOT_SCHOOL}", re.IGNORECASE)
+IN_RECEPTION = r"\b(?:in|starting|starts|start|a|her|his|my) reception\b(?! desk| area)"
+RECEPTION_CHILD = r"\breception (?:class|year|age|child|boy|girl|pupil)"
 STAGES = (
-    (re.compile(r"\b(?:in|starting|starts|start|a|her|his|my) reception\b(?! desk| area)|\breception (?:class|year|age|child|boy|girl|pupil)", re.IGNORECASE), 4.5),
+    (re.compile(rf"{IN_RECEPTION}|{RECEPTION_CHILD}", re.IGNORECASE), 4.5),
     (re.compile(r"\bnew ?borns?\b", re.IGNORECASE), 0.0),
     (re.compile(r"\btoddlers?\b", re.IGNORECASE), 2.0),
     (re.compile(r"\bsixth form(?:er)?s?\b", re.IGNORECASE), 16.5),
-)  # fmt: skip
+)
 OLDEST = 25
 
 
