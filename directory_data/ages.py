@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-WORDS = """nought one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-seventeen eighteen nineteen twenty""".split()
+WORDS = """nought one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+sixteen seventeen eighteen nineteen twenty""".split()
 SMALL_NUMBERS = {word: number for number, word in enumerate(WORDS)}
 NUMBER = rf"(?P<number>\d{{1,2}}(?:\.5)?|{'|'.join(WORDS)})(?P<half> and a half|½)?"
 TIME = r"(?:months?|mths?|weeks?|wks?|days?|hours?|minutes?|mins?|years? (?!old))"

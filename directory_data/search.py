@@ -21,8 +21,6 @@ from directory_data.synonyms import Synonyms
 from directory_data.vocabulary import Area, Audience, Kind
 
 WEAKEST_SHARE = 0.12  # results under this share of the best one are noise
-FIRST_SECTION = 1.5  # "TAF" and "what is a TAF" want what it is, not a detail of it
-GLOSSARY = 0.8  # "what can LCSS do" wants the service before the line that spells the letters out
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,87 @@
+"""How results are ordered beside BM25F; each constant is explained by a search it decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from directory_data.analysis import content_words, stem
+from directory_data.catalogue import Catalogue
+from directory_data.postings import Postings, Scores
+from directory_data.query import Query
+from directory_data.vocabulary import Area, Audience
+
+COVERAGE = 0.8  # "speech therapy": a record with both words before one that says "therapy" ten times
+EXACT_NAME = 3.0  # "taf": the record called TAF before the many that mention it
+OTHER_AUDIENCE = 0.45  # a parent who types "EHA" still finds the guidance, below what is for parents
+UNKNOWN_AUDIENCE = 0.8  # who does not say what they are is more often a parent than a practitioner
+OWN_AREA = 1.6  # "lcss in Didcot": the South's team before what is for the whole county
+OTHER_AGE = 0.5  # "for a 3 year old": a youth service still shows, below
+
+FIRST_SECTION = 1.5  # "TAF" and "what is a TAF" want what it is, not a detail of it
+GLOSSARY = 0.8  # "what can LCSS do" wants the service before the line that spells the letters out
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Scores the documents of one index build."""
+
+    postings: Postings
+    catalogue: Catalogue
+
+    def scores(self, query: Query, audience: Audience | None, areas: tuple[Area, ...]) -> Scores:
+        """BM25F, then how much of the need is covered, exact names, audience, age and area."""
+        if query.is_empty:
+            scores = np.ones(self.postings.size, dtype=np.float32)
+        else:
+            scores = self.postings.scores(query.stems) * self._coverage(query)
+            for number in self._exactly_named(query):
+                scores[number] *= EXACT_NAME
+        if audience:
+            scores[~self.catalogue.audiences[audience]] *= OTHER_AUDIENCE
+        else:
+            scores[~self.catalogue.audiences[Audience.PARENT]] *= UNKNOWN_AUDIENCE
+        if query.age is not None:
+            scores[~self.catalogue.for_age(query.age)] *= OTHER_AGE
+        for area in areas:
+            own = [n for n, record in enumerate(self.catalogue.records) if area in record.areas]
+            scores[own] *= OWN_AREA
+        if "glossary" in self.catalogue.categories:
+            scores[self.catalogue.categories["glossary"]] *= GLOSSARY
+        return scores
+
+    def first_sections(self, query: Query, scores: Scores) -> list[int]:
+        """Documents that open the guidance whose name is all that was asked for."""
+        return [int(number) for number in np.nonzero(scores)[0] if self._opens(int(number), query)]
+
+    def _opens(self, number: int, query: Query) -> bool:
+        """Whether a document is the first section of guidance whose name is all that was asked for."""
+        record = self.catalogue.records[number]
+        if not record.sections or self.catalogue.section(number) != record.sections[0]:
+            return False
+        named = {
+            stem(word) for name in (record.name, *record.alternate_names) for word in content_words(name)
+        }
+        return all(not named.isdisjoint(group) for group in query.groups)
+
+    def _coverage(self, query: Query) -> Scores:
+        """The share of the need words a document has, to the power ``COVERAGE``."""
+        groups = [*query.groups, query.synonyms] if query.synonyms else list(query.groups)
+        covered = np.zeros(self.postings.size, dtype=np.float32)
+        for group in groups:
+            has = np.zeros(self.postings.size, dtype=bool)
+            for term in group:
+                has[self.postings.matches(term)] = True
+            covered += has
+        share: Scores = (covered / len(groups)) ** np.float32(COVERAGE)
+        return share
+
+    def _exactly_named(self, query: Query) -> list[int]:
+        said = " ".join(query.text.lower().split())
+        return [
+            number
+            for number, record in enumerate(self.catalogue.records)
+            if self.catalogue.whole[number]
+            and said in (name.lower() for name in (record.name, *record.alternate_names))
+        ]
