@@ -5,8 +5,6 @@ from __future__ import annotations
 from flask import Flask
 
 from directory_data.settings import Settings
-from web import api, assets, chat, compression, errors, health, public, security, templating
-from web.parts import Parts, install
 
 LONGEST_BODY = 256 * 1024
 """Bytes of a request; the chat form carries its transcript, so it is not small."""
@@ -14,12 +12,15 @@ LONGEST_BODY = 256 * 1024
 
 def create_app(settings: Settings | None = None) -> Flask:
     """The web process, wired: nothing here needs Rasa, the store or the index to be up."""
-    settings = settings or Settings.from_environment()
+    # Here and not above: the commands of this package must start at once and stay small.
+    from web import api, assets, chat, compression, errors, health, public, security, templating  # noqa: PLC0415
+    from web.parts import Parts, install  # noqa: PLC0415
+
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = LONGEST_BODY
     app.config["MAX_FORM_MEMORY_SIZE"] = LONGEST_BODY
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the contracts have an order for readers
-    install(app, Parts.of(settings))
+    install(app, Parts.of(settings or Settings.from_environment()))
     for part in (security, assets, templating, errors, compression):
         part.init_app(app)
     for blueprint in (public.blueprint, chat.blueprint, api.blueprint, health.blueprint):

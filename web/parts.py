@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from flask import Flask, current_app
 
 from directory_data.directory import Directory
+from directory_data.errors import IndexUnavailable
 from directory_data.settings import Settings
 from directory_data.store import Store
+from nlu.memory import Memory
 from web.chat_gateway import Gateway
 from web.conversations import Conversations
 from web.rasa_client import RasaClient
 from web.rate_limits import RateLimits
-from web.safety import Safety
+from web.safety import UNJUDGED, Safety
 from web.transcript import Transcripts
 
 _NAME = "signpost"
@@ -46,6 +49,13 @@ class Parts:
             limits=RateLimits(settings.messages_per_minute),
             transcripts=Transcripts(settings.secret_key),
         )
+
+    def warm_up(self) -> None:
+        """Load what the first message would have to wait for; fails when the card cannot be written."""
+        self.safety.escalation(UNJUDGED, None)
+        self.safety.understand("hello", Memory())
+        with suppress(IndexUnavailable):  # the site starts without an index and says so
+            self.directory.answers("hello")
 
 
 def install(app: Flask, made: Parts) -> None:
