@@ -59,6 +59,7 @@ function take(page, part, choice) {
   page.log.append(part.turn);
   page.packed.value = part.packed;
   page.reach.replaceChildren(...part.reach.childNodes);
+  page.form.querySelector("#start-again").hidden = false;
   if (!choice) {
     page.box.value = "";
   }
