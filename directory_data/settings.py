@@ -40,6 +40,8 @@ class Settings:
     """``SIGNPOST_MESSAGES_PER_MINUTE``: ordinary chat messages one conversation or address may send."""
     spacy_model: str = ""
     """``SIGNPOST_SPACY_MODEL``: an installed spaCy package to use instead of the blank English one."""
+    encoder_folder: Path | None = None
+    """``SIGNPOST_ENCODER_FOLDER``: folder with the encoder's base weights, instead of the installed package's."""
     secret_key: str = ""
     """``SIGNPOST_SECRET_KEY``: signs what the browser holds; made afresh at each start when empty."""
 
@@ -60,6 +62,7 @@ class Settings:
                 _number(env, "SIGNPOST_MESSAGES_PER_MINUTE", cls.messages_per_minute, 1, 10000)
             ),
             spacy_model=env.get("SIGNPOST_SPACY_MODEL", ""),
+            encoder_folder=_folder(env, "SIGNPOST_ENCODER_FOLDER"),
             secret_key=_secret(env),
         )
 
@@ -95,6 +98,10 @@ def _number(env: Mapping[str, str], name: str, default: float, low: float, high:
     if not low <= value <= high:
         raise SettingsError(f"{name} is {raw!r}: give a number from {low:g} to {high:g}.")
     return value
+
+
+def _folder(env: Mapping[str, str], name: str) -> Path | None:
+    return Path(env[name]).expanduser().resolve() if env.get(name) else None
 
 
 def _port(env: Mapping[str, str], name: str, default: int) -> int:
