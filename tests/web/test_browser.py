@@ -186,6 +186,7 @@ def test_conversation_works_without_script(browser: Browser, site: str, size: st
     page.goto(f"{site}/")
     page.get_by_role("textbox", name="What do you need help with?").fill(ORDINARY)
     page.get_by_role("button", name="Ask").click()
+    expect(page.locator(".app-turn")).to_have_count(1)
     send(page, RISK)
     expect(page.locator(".app-card__heading")).to_be_in_viewport()
     photograph(page, "chat-without-script", size, whole=False)
