@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from bot.actions import need, numbers, where
 from bot.actions.base import SignpostAction
-from bot.actions.choices import STARTS
+from bot.actions.choices import NEEDS
 from bot.actions.replies import Reply
 from bot.actions.turn import Turn
 from directory_data.directory import Directory
@@ -19,6 +19,10 @@ PER_PAGE = 3  # what fits on a phone
 WHAT_DO_YOU_NEED = (
     "Tell me what you need in a few words, for example: help with sleep, speech therapy, or a youth club."
 )
+SAYS_LITTLE = frozenset(
+    "advice child children family families find help kids parents service services support".split()
+)
+"""A question of these words alone would find everything."""
 NOTHING = "I found nothing in the directory for that. LCSS can help you find the right place:"
 THAT_IS_ALL = "That is everything I have found. Tell me more about what you need, or ring LCSS:"
 NOT_FOR_THAT_AGE = "I found nothing for that age, so these are for other ages too."
@@ -61,8 +65,8 @@ def find(turn: Turn, directory: Directory) -> Reply:
     remembered = {"topic": turn.intent, "need": kept, "page": 1}
     if place and not where.areas(turn.slots.place):
         return place.remember(**remembered)
-    if not turn.need and not topic.usual:
-        return Reply().say(WHAT_DO_YOU_NEED).offer(STARTS).remember(topic=turn.intent)
+    if not topic.usual and set(turn.need.split()) <= SAYS_LITTLE:
+        return Reply().say(WHAT_DO_YOU_NEED).offer(NEEDS).remember(topic=turn.intent)
     found = page_of(turn, directory, 1)
     return (found.then(place) if place else found).remember(**remembered)
 

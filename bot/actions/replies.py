@@ -9,6 +9,7 @@ from typing import Any
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.actions.slots import AUDIENCE
 from bot.actions.turn import SHELL, Turn
 from directory_data.listing import listing, sources_of
 from directory_data.models import Record
@@ -69,10 +70,11 @@ def send(reply: Reply, turn: Turn, dispatcher: CollectingDispatcher) -> list[dic
 
 
 def _meta(reply: Reply, turn: Turn) -> Message:
+    known = turn.audience.value if turn.audience else None
     return {
         "type": "meta",
         "intent": turn.intent,
-        "audience": turn.audience.value if turn.audience else None,
+        "audience": reply.slots.get(AUDIENCE, known),
         "sources": sources_of(reply.records),
     }
 

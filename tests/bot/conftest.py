@@ -107,10 +107,10 @@ def meta(messages: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def talk(trained: Settings, directory: Directory) -> Iterator[Callable[..., list[dict[str, Any]]]]:
-    """Says something to the trained assistant, its actions running in this process."""
+def assistant(trained: Settings, directory: Directory) -> Iterator[Any]:
+    """The trained assistant, its actions running in this process."""
     from tests.bot.assistant import Assistant
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("bot.actions.base.open_directory", lambda: directory)
-        yield Assistant(trained).say
+        yield Assistant(trained)

@@ -40,8 +40,9 @@ def test_nothing_found_gives_the_lcss_numbers(run):
     assert all(number in words(messages) for number in ("0345 241 2703", "0345 241 2705", "0345 241 2608"))
 
 
-def test_no_need_at_all_is_asked_for(run):
-    messages, slots = run(FindService(), heard("help please", "find_service", ""))
+@pytest.mark.parametrize("need", ["", "support child", "services families"])
+def test_a_need_that_says_little_is_asked_for(run, need):
+    messages, slots = run(FindService(), heard("help please", "find_service", need))
     assert "what you need" in words(messages)
     assert labels(messages)
     assert slots == {"topic": "find_service"}
