@@ -151,8 +151,9 @@ def _intent(heard: Heard, said: RasaReply) -> str:
 
 def _after_card(heard: Heard, said: RasaReply) -> list[Message]:
     """Rasa's own words on the concern would only repeat the card."""
-    if heard.is_immediate:
-        return [message for message in said.messages if message not in said.plain]
+    if heard.escalation and heard.is_immediate:
+        stated = heard.escalation.lines
+        return [m for m in said.messages if m not in said.plain and m.get("text") not in stated]
     if said.plain or not said.cards:
         return said.messages
     return [*map(rasa_replies.text, said.cards), *said.messages]

@@ -78,6 +78,12 @@ def test_card_comes_first_and_complete(say: Say, rasa: FakeRasa) -> None:
     assert [message["type"] for message in reply["messages"]] == ["text", "services"]
 
 
+def test_sentences_of_the_card_are_not_repeated(say: Say, rasa: FakeRasa) -> None:
+    line = "MASH takes calls about a child who may have been hurt or sexually abused, whoever did it and"
+    rasa.items = [{"custom": {"type": "text", "text": f"{line} whenever it was."}}, TEXT]
+    assert [message["text"] for message in say(RISK)["messages"][1:]] == ["Made-up answer."]
+
+
 def test_rasa_is_told_what_the_card_is_about(say: Say, rasa: FakeRasa) -> None:
     say(RISK, audience="practitioner")
     assert rasa.heard[0]["metadata"] == {
