@@ -28,7 +28,9 @@ CLASSES = {
 HEADINGS_FROM = 3
 """Headings in a text lie below the page's own h1 and h2."""
 
-_PHONE = re.compile(r"(?<![\w.,/-])0\d{2,4} ?\d{3,4} ?\d{3,4}(?![\w/-])|(?:(?<=[Rr]ing )|(?<= on ))(?:999|101|111)\b")
+_PHONE = re.compile(
+    r"(?<![\w.,/-])0\d{2,4} ?\d{3,4} ?\d{3,4}(?![\w/-])|(?:(?<=[Rr]ing )|(?<= on ))(?:999|101|111)\b"
+)
 
 
 def to_html(text: str) -> Markup:
