@@ -22,9 +22,9 @@ def child_speaking(text: str) -> bool:
 def audience_in(found: Iterable[Hit]) -> Audience | None:
     """The audience that these rule hits speak of; a practitioner's own words outweigh "my son" in them."""
     marks = {mark for hit in found for mark in hit.rule.marks}
-    if "practitioner" in marks:
+    if "practitioner" in marks and "as_parent" not in marks:
         return Audience.PRACTITIONER
-    return Audience.PARENT if marks & {"parent", "child"} else None
+    return Audience.PARENT if marks & {"parent", "child", "as_parent"} else None
 
 
 def child_in(found: Iterable[Hit]) -> bool:

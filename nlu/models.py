@@ -9,10 +9,12 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import joblib
+import numpy as np
 import sklearn
 from scipy.sparse import csr_matrix
 
@@ -38,6 +40,7 @@ MADE_BY = (
     "lexicon_files.py",
     "models.py",
 )
+Turn = tuple[str, str | None]
 WRITABLE_BY_OTHERS = stat.S_IWGRP | stat.S_IWOTH
 
 
@@ -74,21 +77,34 @@ def ensure(settings: Settings) -> Models:
     """Load the models, training them first when messages or code have changed."""
     models = load(settings)
     if models.trained is None:
-        save(train(training_data.examples()), path_of(settings))
+        save(train_on_all(), path_of(settings))
         models = load(settings)
     return models
 
 
-def train(examples: list[Example]) -> Trained:
-    """Learn from these messages; the same messages always give the same models."""
-    texts = [expand(clean(example.text)) for example in examples]
-    careless = [expand(clean(text)) for text in careless_copies([example.text for example in examples])]
+def train(examples: Sequence[Example], turns: Sequence[Turn] = ()) -> Trained:
+    """Learn from these messages and turns of conversations; the same ones always give the same models.
+
+    Turns have no intent: they teach the safeguarding classifier only.
+    """
+    messages = [*(example.text for example in examples), *(text for text, _ in turns)]
+    texts = [expand(clean(message)) for message in messages]
+    careless = [expand(clean(message)) for message in careless_copies(messages)]
     features = Features()
     features.fit([*texts, *careless])
     rows, copies = features.of(texts), features.of(careless)
-    intents, concern = IntentModel.fit(rows, copies, [example.intent for example in examples])
+    known = len(examples)
+    intents, concern = IntentModel.fit(rows[:known], copies[:known], [example.intent for example in examples])
+    opinion = np.concatenate([concern, intents.concern(rows[known:])]) if turns else concern
     kinds = [example.intent if example.safeguarding else None for example in examples]
-    return Trained(features, Classifier.fit(rows, copies, kinds, concern), intents)
+    return Trained(
+        features, Classifier.fit(rows, copies, [*kinds, *(kind for _, kind in turns)], opinion), intents
+    )
+
+
+def train_on_all() -> Trained:
+    """Learn from everything under ``data/``."""
+    return train(training_data.examples(), training_data.turns(training_data.conversations()))
 
 
 def save(trained: Trained, path: Path) -> None:

@@ -14,7 +14,9 @@ from nlu.lexicon_files import double_letters, homoglyphs, plain_words, text_spea
 
 DROPPED = {"Cc", "Cf", "Co", "Cs", "Cn", "Mn", "Me"}  # control, format, private, unassigned, accents
 STRAIGHT = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'", "“": '"', "”": '"', "…": ". "})
-DASHES = re.compile(r"\s*[–—]\s*|\s+-+\s+")
+SPACES = re.compile(r"[^\S\n]+")
+DASHES = re.compile(r" ?[–—] ?| -+ ")
+LETTERS = re.compile(r"(?!www\.)[a-z]{3,}", re.IGNORECASE)
 REPEATED_LETTER = re.compile(r"([a-z])\1{2,}", re.IGNORECASE)
 REPEATED_MARK = re.compile(r"([!?.,*_~])\1+")
 SPACED_OUT = re.compile(r"(?<![\w'])[a-z](?:([ .*_-])[a-z](?:\1[a-z])+)(?![\w'])", re.IGNORECASE)
@@ -22,15 +24,19 @@ WORD = re.compile(r"[a-z0-9@$]+(?:'[a-z]+)*", re.IGNORECASE)
 LEET = str.maketrans("01345@$", "oieasas")
 JOINED_AGE = re.compile(r"\b(\d{1,2})(?:yo|yrs?|yos)\b")  # "4yo"
 BETWEEN = re.compile(r"[ -]+")
-SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
+BLANK_LINE = re.compile(r"\n\s*\n")
+LONGEST_WORD = 40  # letters; of anything longer no spelling is looked up
+LONGEST_SPACED_OUT = 200
+LONGEST_SPELT = 14
+ZERO_WIDTH_SPACE = "\u200b"
 
 
 def clean(text: str) -> str:
     """The same words with hidden, look-alike, repeated and spaced-out characters repaired; case is kept."""
-    visible = _visible(unicodedata.normalize("NFKC", text))
+    visible = SPACES.sub(" ", _visible(unicodedata.normalize("NFKC", text)))
     folded = _fold_lookalikes(visible).translate(STRAIGHT)
-    folded = REPEATED_LETTER.sub(_shorten, REPEATED_MARK.sub(r"\1", DASHES.sub(" - ", folded)))
-    return " ".join(SPACED_OUT.sub(_join, folded).split(" ")).strip()
+    whole = LETTERS.sub(_shorten, REPEATED_MARK.sub(r"\1", DASHES.sub(" - ", folded)))
+    return _respaced(SPACED_OUT.sub(_join, whole))
 
 
 def expand(cleaned: str) -> str:
@@ -39,15 +45,18 @@ def expand(cleaned: str) -> str:
     return WORD.sub(lambda match: _plain(match.group()), words)
 
 
-def sentences(text: str) -> list[str]:
-    """The sentences of a text, by their end marks and line breaks; never empty ones."""
-    return [part for part in SENTENCE_END.split(text) if part.strip()]
-
-
 def _visible(text: str) -> str:
+    """Without accents and unseen characters; zero-width spaces count where there are no others."""
+    if ZERO_WIDTH_SPACE in text and not any(c.isspace() for c in text):
+        text = text.replace(ZERO_WIDTH_SPACE, " ")
     spaced = "".join("\n" if c in "\n\r" else " " if c.isspace() else c for c in text)
     decomposed = unicodedata.normalize("NFKD", spaced)
     return "".join(c for c in decomposed if c == "\n" or unicodedata.category(c) not in DROPPED)
+
+
+def _respaced(text: str) -> str:
+    """Single spaces: on a phone a line often breaks inside a sentence. A blank line is kept as a break."""
+    return "\n".join(" ".join(part.split()) for part in BLANK_LINE.split(text.strip()))
 
 
 def _fold_lookalikes(text: str) -> str:
@@ -62,32 +71,44 @@ def _fold_lookalikes(text: str) -> str:
 
 def _shorten(match: re.Match[str]) -> str:
     """``heeeelp`` has one e, ``freeeezing`` two: two only where a known word has two."""
-    text, (start, end) = match.string, match.span()
-    before = re.search(r"[a-z]*$", text[:start], re.IGNORECASE)
-    after = re.match(r"[a-z]*", text[end:], re.IGNORECASE)
-    letter = match.group(1)
-    doubled = f"{before.group() if before else ''}{letter * 2}{after.group() if after else ''}".lower()
-    return letter * 2 if doubled in double_letters() else letter
+    word = match.group()
+    doubled = REPEATED_LETTER.sub(r"\1\1", word)
+    known = len(doubled) <= LONGEST_WORD and doubled.lower() in double_letters()
+    return doubled if known else REPEATED_LETTER.sub(r"\1", word)
 
 
 def _join(match: re.Match[str]) -> str:
     """``h i t s`` is read as the word it spells, if it spells one; initials are left alone."""
-    letters = re.sub(r"[^a-z]", "", match.group(), flags=re.IGNORECASE)
-    return " ".join(_spelt(letters.lower()) or [match.group()])
+    letters = "".join(c for c in match.group().lower() if c.isalpha())
+    if len(letters) > LONGEST_SPACED_OUT:
+        return match.group()
+    return " ".join(_spelt(letters) or [match.group()])
 
 
 def _spelt(letters: str) -> list[str]:
-    """The fewest known words that the letters spell, or none."""
-    best: list[list[str] | None] = [[]]
+    """The fewest known words that the letters spell, at least two letters a word on average; or none."""
+    fewest: list[int | None] = [0]  # words needed for the letters up to here
+    begins = [0]
     for end in range(1, len(letters) + 1):
         options = [
-            [*head, letters[start:end]]
-            for start in range(max(0, end - 14), end)
-            if (head := best[start]) is not None and letters[start:end] in plain_words()
+            (count + 1, start)
+            for start in range(max(0, end - LONGEST_SPELT), end)
+            if (count := fewest[start]) is not None and letters[start:end] in plain_words()
         ]
-        best.append(min(options, key=len) if options else None)
-    found = best[-1] or []
-    return found if len(found) <= max(1, len(letters) // 2) else []
+        count, start = min(options, default=(None, 0))
+        fewest.append(count)
+        begins.append(start)
+    total = fewest[-1]
+    return _pieces(letters, begins) if total is not None and total * 2 <= max(2, len(letters)) else []
+
+
+def _pieces(letters: str, begins: list[int]) -> list[str]:
+    words: list[str] = []
+    end = len(letters)
+    while end:
+        words.insert(0, letters[begins[end] : end])
+        end = begins[end]
+    return words
 
 
 def _replace_phrases(words: str) -> str:

@@ -1,4 +1,4 @@
-"""Reads the training messages under ``data/`` (Rasa YAML, a file per topic) into typed examples."""
+"""Reads the training messages under ``data/``: Rasa YAML, a file per topic, and whole conversations."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import yaml
 
 from nlu.errors import TrainingDataError
@@ -32,9 +33,38 @@ class Example:
         return self.intent in SAFEGUARDING
 
 
+class Conversation(msgspec.Struct, frozen=True):
+    """What somebody typed, turn by turn."""
+
+    turns: list[str]
+    escalates_at: int
+    """The number of the turn that makes it an immediate concern; 0 when none does."""
+    category: str | None = None
+
+
 def examples(folder: Path = DATA) -> list[Example]:
     """Every message of every file, in file order; raises ``TrainingDataError`` for an unknown intent."""
     return [example for path in sorted(folder.glob("*.yml")) for example in _of_file(path)]
+
+
+def conversations(folder: Path = DATA) -> list[Conversation]:
+    """Every conversation, in file order; raises ``TrainingDataError`` for one that is malformed."""
+    path = folder / "conversations.jsonl"
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    try:
+        return [msgspec.json.decode(line, type=Conversation) for line in lines if line.strip()]
+    except msgspec.MsgspecError as error:
+        raise TrainingDataError(f"{path.name} is not one conversation a line: {error}") from error
+
+
+def turns(found: Iterable[Conversation]) -> list[tuple[str, str | None]]:
+    """Each turn up to the one that escalates, with its category or ``None``: later turns add nothing."""
+    told = []
+    for conversation in found:
+        last = conversation.escalates_at or len(conversation.turns)
+        for number, text in enumerate(conversation.turns[:last], start=1):
+            told.append((text, conversation.category if number == conversation.escalates_at else None))
+    return told
 
 
 def counts(found: Iterable[Example]) -> dict[str, int]:
@@ -57,7 +87,7 @@ def duplicates(found: Iterable[Example]) -> list[tuple[Example, Example]]:
 def digest(folder: Path = DATA) -> str:
     """Changes whenever any training message does."""
     content = hashlib.sha256()
-    for path in sorted(folder.glob("*.yml")):
+    for path in sorted([*folder.glob("*.yml"), *folder.glob("*.jsonl")]):
         content.update(path.name.encode())
         content.update(path.read_bytes())
     return content.hexdigest()[:16]

@@ -15,7 +15,7 @@ from spacy.matcher import Matcher
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from nlu.rules.patterns import END_MARKS, compile_pattern, required_words
+from nlu.rules.patterns import END, END_MARKS, START, compile_pattern, required_words
 from nlu.rules.registry import Rule, rules
 
 TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[.!?\n]")
@@ -68,11 +68,11 @@ def _sentences(expanded: str) -> Iterator[tuple[str, ...]]:
     sentence: list[str] = []
     for word in TOKEN.findall(expanded):
         if word in END_MARKS or len(sentence) == PIECE:
-            yield tuple(sentence)
+            yield (START, *sentence, END)
             sentence = sentence[-OVERLAP:] if word not in END_MARKS else []
         if word not in END_MARKS:
             sentence.append(word)
-    yield tuple(sentence)
+    yield (START, *sentence, END)
 
 
 @dataclass(frozen=True)

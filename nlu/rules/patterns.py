@@ -5,6 +5,7 @@ A pattern is words between spaces, matched against the plain words of ``nlu.text
 ``dad``         that word                    ``HIT``         any word of the class in ``word_classes.yml``
 ``mum|PARENT``  any of them                  ``my?``         the word or nothing
 ``...``         up to four words, not across the end of a sentence
+``^`` ``$``     the start and the end of a sentence
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from nlu.errors import RuleError
 from nlu.lexicon_files import word_classes
 
 END_MARKS = (".", "!", "?", "\n")
+START, END = "^", "$"
 LONGEST_GAP = 4
-GAP: dict[str, Any] = {"ORTH": {"NOT_IN": list(END_MARKS)}, "OP": "?"}
+GAP: dict[str, Any] = {"ORTH": {"NOT_IN": [START, END]}, "OP": "?"}
 
 TokenPattern = list[dict[str, Any]]
 

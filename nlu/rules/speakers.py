@@ -24,6 +24,15 @@ def speaks_as_practitioner() -> Patterns:
         "i am|as a|an|the|your new|local|trainee|FIELD? ROLE",
         "i am|as a|an|the|one? FIELD POST",
         "we are|run a|an|the? small|village|primary|church|local? nursery|preschool|school|charity|surgery",
+        "^ a|the|one? FIELD? ROLE|practitioner|professional|staff please|here? $",
+        "^ FIELD FIELD? POST please|here? $",
+        "^ FIELD? ROLE FIELD|here|at|in|asking|people|from|i|we|with",
+        "^ FIELD FIELD? POST at|in|asking|from|i|we|with|looking|not|on",
+        "i am|we a|an FIELD FIELD POST",
+        "i work|volunteer for|with|at|in|as ... families|charity|school|children|nursery|start|centre",
+        "work question|hat|email",
+        "asking for|on work|behalf",
+        "as a professional|practitioner",
         "FIELD POST here|in|at|from|with|who|speaking|for|and|asking",
         "ROLE here|speaking|asking",
         "on behalf of our|my|the school|nursery|practice|charity",
@@ -60,9 +69,32 @@ def speaks_as_family() -> Patterns:
         "NEWTO? RELATIVE of|here|to NUMBER|here|be|twins|a",
         "NEWTO RELATIVE here",
         "RELATIVE here",
+        "^ just|only|no|a|the? NEWTO? FAMILYMEMBER|RELATIVE please|yes|yeah? $",
+        "just|only a NEWTO? RELATIVE",
+        "not a professional|practitioner",
+        "i am mother|father|mum|dad|grandmother|grandfather",
+        "i am|be his|her|the|their|childs|child|kids great? older? RELATIVE",
+        "we are foster|kinship|adoptive carers|parents",
+        "^ foster|kinship|adoptive carer|carers|mum|dad|parent|parents",
+        "the kids|children are mine",
         "i|we am|are|have|got expecting|pregnant|kids|children|twins|two|three",
         "i|we have|got a little|baby|toddler|son|daughter",
         "foster carer|mum|dad",
+    ]
+
+
+@mark("as_parent")
+def asks_for_own_family() -> Patterns:
+    """A practitioner who asks for their own family.
+
+    - I'm a nurse but this is about my own children
+    - i'm asking as a parent even though i do work in a school
+    - put me down as parent
+    """
+    return [
+        "as a? parent",
+        "about|for my own kids|children|child|son|daughter|family",
+        "not work|a related|work",
     ]
 
 
