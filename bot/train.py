@@ -21,7 +21,8 @@ MADE_FROM = (
     ("bot/components", "*.py"),
     ("nlu", "*.py"),
     ("nlu/lexicon", "*"),
-    ("nlu/data", "*.yml"),
+    ("nlu/data", "*"),
+    ("nlu/encoder", "**/*"),
 )
 """What the model depends on, as folder and pattern; actions and endpoints are read when they run."""
 
@@ -76,7 +77,6 @@ def _replace(model: Path, trained: Path) -> None:
 
 
 def _run(command: list[str], environment: dict[str, str]) -> None:
-    # The cache saves little, because our one trainable component depends on all the messages.
     done = subprocess.run(  # noqa: S603 our own interpreter and files
         command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False
     )

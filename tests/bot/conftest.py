@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import warnings
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +37,6 @@ def trained() -> Settings:
     from bot.train import train
 
     settings = Settings.from_environment()
-    settings = replace(settings, data=settings.data / "bot-tests")
     train(settings, print)
     return settings
 
