@@ -14,7 +14,8 @@ help: ## Show this list
 .PHONY: setup
 setup: .venv/.ready web/static/build/.ready ## Install everything (Python, packages, front end)
 
-.venv/.ready: requirements.lock .python-version .ci/bootstrap
+# Prerequisites of the environment: a change to any of them installs again.
+.venv/.ready: requirements.lock requirements-encoder.lock .python-version .ci/bootstrap
 	@bash .ci/bootstrap
 
 web/static/build/.ready: .venv/.ready package.json package-lock.json $(shell find web/assets -type f 2>/dev/null)
