@@ -10,7 +10,7 @@ from nlu.text import clean, expand
 
 
 def audience_of(text: str) -> Audience | None:
-    """Parent or practitioner; ``None`` when the words do not say."""
+    """Parent or practitioner by the rules alone; ``None`` when the words do not say."""
     return audience_in(hits(expand(clean(text))))
 
 
@@ -28,5 +28,6 @@ def audience_in(found: Iterable[Hit]) -> Audience | None:
 
 
 def child_in(found: Iterable[Hit]) -> bool:
+    """Whether these hits speak of a child writing; not when a practitioner quotes one."""
     marks = {mark for hit in found for mark in hit.rule.marks}
     return "child" in marks and "practitioner" not in marks

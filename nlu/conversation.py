@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import msgspec
 
-from nlu.audience import audience_in
 from nlu.labels import Category, Level
 from nlu.memory import Memory
 from nlu.reading import Reading
@@ -90,14 +89,13 @@ def _immediate(own: Assessment, memory: Memory) -> Assessment:
 def _remembered(found: Assessment, own: Assessment, reading: Reading, memory: Memory) -> Memory:
     level: Level | None = max(found.level, memory.escalated, key=RANK.__getitem__)
     stronger = found.score >= memory.strongest or RANK[found.level] > RANK[memory.escalated]
-    said = audience_in(reading.hits)
     return Memory(
         turns=memory.turns + 1,
         strongest=max(own.score, memory.strongest),
         category=found.category if stronger and found.category else memory.category,
         check_pending=found.level == "check",
         escalated=level,
-        audience=said.value if said else memory.audience,
+        audience=reading.audience.value if reading.audience else memory.audience,
         child_speaking=found.child_speaking,
         allegation=found.allegation or memory.allegation,
         exploitation=found.exploitation or memory.exploitation,

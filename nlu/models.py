@@ -16,10 +16,11 @@ from pathlib import Path
 import joblib
 import numpy as np
 import sklearn
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, vstack
 
 from directory_data.settings import Settings
 from nlu import training_data
+from nlu.audience_model import AudienceModel
 from nlu.augmentation import careless_copies
 from nlu.classifier import Classifier
 from nlu.cross_fitting import Floats
@@ -34,13 +35,15 @@ MADE_BY = (
     "text.py",
     "features.py",
     "augmentation.py",
+    "audience_model.py",
     "classifier.py",
     "cross_fitting.py",
     "intents.py",
     "lexicon_files.py",
     "models.py",
 )
-Turn = tuple[str, str | None]
+Turn = tuple[str, str | None]  # its text, and the kind of concern it raises
+Speaker = tuple[str, str]  # a text, and its audience or "unclear"
 WRITABLE_BY_OTHERS = stat.S_IWGRP | stat.S_IWOTH
 
 
@@ -51,6 +54,7 @@ class Trained:
     features: Features
     classifier: Classifier
     intents: IntentModel
+    audience: AudienceModel
 
     def scores(self, rows: csr_matrix) -> Floats:
         """For each row the chance, from 0 to 1, that it is an immediate concern."""
@@ -82,29 +86,50 @@ def ensure(settings: Settings) -> Models:
     return models
 
 
-def train(examples: Sequence[Example], turns: Sequence[Turn] = ()) -> Trained:
-    """Learn from these messages and turns of conversations; the same ones always give the same models.
+def train(examples: Sequence[Example], turns: Sequence[Turn], speakers: Sequence[Speaker]) -> Trained:
+    """Learn from messages, turns of conversations and messages of known audience.
 
-    Turns have no intent: they teach the safeguarding classifier only.
+    Turns have no intent: they teach the safeguarding classifier only. The same input gives the same models.
     """
-    messages = [*(example.text for example in examples), *(text for text, _ in turns)]
-    texts = [expand(clean(message)) for message in messages]
-    careless = [expand(clean(message)) for message in careless_copies(messages)]
     features = Features()
-    features.fit([*texts, *careless])
-    rows, copies = features.of(texts), features.of(careless)
-    known = len(examples)
-    intents, concern = IntentModel.fit(rows[:known], copies[:known], [example.intent for example in examples])
-    opinion = np.concatenate([concern, intents.concern(rows[known:])]) if turns else concern
+    messages = _Read.of([example.text for example in examples])
+    told = _Read.of([text for text, _ in turns])
+    spoken = _Read.of([text for text, _ in speakers])
+    features.fit([text for read in (messages, told, spoken) for text in (*read.texts, *read.careless)])
+    rows, copies = messages.rows(features)
+    turn_rows, turn_copies = told.rows(features)
+    intents, concern = IntentModel.fit(rows, copies, [example.intent for example in examples])
     kinds = [example.intent if example.safeguarding else None for example in examples]
-    return Trained(
-        features, Classifier.fit(rows, copies, [*kinds, *(kind for _, kind in turns)], opinion), intents
+    classifier = Classifier.fit(
+        vstack([rows, turn_rows], format="csr"),
+        vstack([copies, turn_copies], format="csr"),
+        [*kinds, *(kind for _, kind in turns)],
+        np.concatenate([concern, intents.concern(turn_rows)]),
     )
+    audience = AudienceModel.fit(*spoken.rows(features), [audience for _, audience in speakers])
+    return Trained(features, classifier, intents, audience)
 
 
 def train_on_all() -> Trained:
     """Learn from everything under ``data/``."""
-    return train(training_data.examples(), training_data.turns(training_data.conversations()))
+    turns = training_data.turns(training_data.conversations())
+    return train(training_data.examples(), turns, training_data.audiences())
+
+
+@dataclass(frozen=True)
+class _Read:
+    """Messages and their careless copies as plain words."""
+
+    texts: list[str]
+    careless: list[str]
+
+    @classmethod
+    def of(cls, messages: Sequence[str]) -> _Read:
+        copies = careless_copies(messages)
+        return cls([expand(clean(m)) for m in messages], [expand(clean(m)) for m in copies])
+
+    def rows(self, features: Features) -> tuple[csr_matrix, csr_matrix]:
+        return features.of(self.texts), features.of(self.careless)
 
 
 def save(trained: Trained, path: Path) -> None:

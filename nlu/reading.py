@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from scipy.sparse import csr_matrix
 
+from directory_data.vocabulary import Audience
+from nlu.audience import audience_in
 from nlu.models import Trained
 from nlu.rules.matching import Hit, hits
 from nlu.text import clean, expand
@@ -33,14 +35,17 @@ class Reading:
     """Features of the whole message, or ``None`` without a trained model."""
     score: float
     """The classifier's highest score of the message and its windows; 0 without a classifier."""
+    audience: Audience | None
+    """By rules, and by the trained model where there is one."""
 
     @classmethod
     def of(cls, text: str, trained: Trained | None) -> Reading:
         """Read a message; never raises."""
         cleaned = clean(bounded(text))
         plain = expand(cleaned)
+        found = _hits(plain)
         row, score = _scored(plain, trained)
-        return cls(cleaned, plain, _hits(plain), row, score)
+        return cls(cleaned, plain, found, row, score, _audience(found, row, trained))
 
 
 def bounded(text: str) -> str:
@@ -66,6 +71,11 @@ def _scored(plain: str, trained: Trained | None) -> tuple[csr_matrix | None, flo
     except Exception:
         log.exception("safeguarding classifier failed; the rules go on alone")
         return None, 0.0
+
+
+def _audience(found: list[Hit], row: csr_matrix | None, trained: Trained | None) -> Audience | None:
+    named = audience_in(found)
+    return named if trained is None or row is None else trained.audience.judge(row, named)
 
 
 def _windows(plain: str) -> Iterator[str]:

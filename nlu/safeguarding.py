@@ -14,6 +14,7 @@ import msgspec
 
 from directory_data.settings import Settings
 from nlu import models
+from nlu.audience import child_in
 from nlu.labels import ALLEGATION, Category, Level
 from nlu.memory import Memory
 from nlu.models import Trained
@@ -68,7 +69,7 @@ class Safeguarding:
             score=round(reading.score, 4),
             rules=_names(alarms),
             softened_by=_names(softeners) if level == "check" else (),
-            child_speaking=_marked(reading.hits, "child") or bool(memory and memory.child_speaking),
+            child_speaking=child_in(reading.hits) or bool(memory and memory.child_speaking),
         )
         return self._described(found, reading, alarms) if level else found
 

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, TypeVar
 
 import msgspec
 import yaml
@@ -17,6 +17,7 @@ from nlu.errors import TrainingDataError
 from nlu.labels import INTENTS, SAFEGUARDING
 
 DATA = Path(__file__).parent / "data"
+T = TypeVar("T")
 SAME_WORDS = re.compile(r"[^a-z0-9 ]+")
 
 
@@ -42,6 +43,13 @@ class Conversation(msgspec.Struct, frozen=True):
     category: str | None = None
 
 
+class Speaker(msgspec.Struct, frozen=True):
+    """A message and whose it is."""
+
+    text: str
+    audience: Literal["parent", "practitioner", "unclear"]
+
+
 def examples(folder: Path = DATA) -> list[Example]:
     """Every message of every file, in file order; raises ``TrainingDataError`` for an unknown intent."""
     return [example for path in sorted(folder.glob("*.yml")) for example in _of_file(path)]
@@ -49,12 +57,13 @@ def examples(folder: Path = DATA) -> list[Example]:
 
 def conversations(folder: Path = DATA) -> list[Conversation]:
     """Every conversation, in file order; raises ``TrainingDataError`` for one that is malformed."""
-    path = folder / "conversations.jsonl"
-    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
-    try:
-        return [msgspec.json.decode(line, type=Conversation) for line in lines if line.strip()]
-    except msgspec.MsgspecError as error:
-        raise TrainingDataError(f"{path.name} is not one conversation a line: {error}") from error
+    return _lines(folder / "conversations.jsonl", Conversation)
+
+
+def audiences(folder: Path = DATA) -> list[tuple[str, str]]:
+    """Messages with their audience: ``parent``, ``practitioner`` or ``unclear``."""
+    found = _lines(folder / "audience.jsonl", Speaker)
+    return [(speaker.text, speaker.audience) for speaker in found]
 
 
 def turns(found: Iterable[Conversation]) -> list[tuple[str, str | None]]:
@@ -91,6 +100,14 @@ def digest(folder: Path = DATA) -> str:
         content.update(path.name.encode())
         content.update(path.read_bytes())
     return content.hexdigest()[:16]
+
+
+def _lines(path: Path, kind: type[T]) -> list[T]:
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    try:
+        return [msgspec.json.decode(line, type=kind) for line in lines if line.strip()]
+    except msgspec.MsgspecError as error:
+        raise TrainingDataError(f"{path.name} is not one {kind.__name__.lower()} a line: {error}") from error
 
 
 def _of_file(path: Path) -> list[Example]:

@@ -8,7 +8,6 @@ from typing import Literal
 from directory_data.settings import Settings
 from directory_data.vocabulary import Audience
 from nlu import language, models
-from nlu.audience import audience_in
 from nlu.conversation import judge_reading
 from nlu.entities import Entities, entities_in
 from nlu.labels import ALLEGATION, SAFEGUARDING
@@ -75,7 +74,7 @@ class Understander:
             confidence=dict(ranking).get(intent, 0.0),
             ranking=ranking,
             band="sure" if assessment.level == "immediate" else _band(ranking),
-            audience=audience_in(reading.hits) or _known(before.audience),
+            audience=reading.audience or _known(before.audience),
             entities=entities,
             need=need_of(reading.cleaned, entities),
             assessment=assessment,

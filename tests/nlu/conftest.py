@@ -14,7 +14,9 @@ from nlu.understand import Understander
 @pytest.fixture(scope="session")
 def trained() -> Trained:
     return models.train(
-        training_data.examples()[::3], training_data.turns(training_data.conversations()[::3])
+        training_data.examples()[::3],
+        training_data.turns(training_data.conversations()[::3]),
+        training_data.audiences()[::3],
     )
 
 

@@ -65,10 +65,12 @@ def test_saving_removes_older_models(elsewhere: Settings, trained: Trained) -> N
     assert [path.name for path in elsewhere.models_folder.iterdir()] == [models.path_of(elsewhere).name]
 
 
-def test_training_is_deterministic(trained: Trained) -> None:
-    few = [e for e in training_data.examples() if e.intent in {"find_food", "abandoned", "severe_neglect"}][
-        ::4
-    ]
-    once, again = models.train(few), models.train(few)
+def test_training_is_deterministic() -> None:
+    some = {"find_food", "abandoned", "severe_neglect"}
+    few = [example for example in training_data.examples() if example.intent in some][::4]
+    turns = training_data.turns(training_data.conversations()[::9])
+    speakers = training_data.audiences()[::30]
+    once, again = (models.train(few, turns, speakers) for _ in range(2))
     assert np.array_equal(once.classifier.weights, again.classifier.weights)
     assert np.array_equal(once.intents.weights, again.intents.weights)
+    assert np.array_equal(once.audience.weights, again.audience.weights)

@@ -1,0 +1,45 @@
+"""A second reader of who is writing, for wording that names no role: trained on labelled messages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import csr_matrix, vstack
+from sklearn.svm import LinearSVC
+
+from directory_data.vocabulary import Audience
+from nlu.cross_fitting import SEED, Floats
+
+UNCLEAR = "unclear"
+SPEAK_SOONER = 0.2
+"""Taken off the margin of "unclear": cross-validated, 83% of clear and 86% of unclear ones are then right."""
+NAMED = 0.5
+"""Added for the audience that the rules name."""
+
+
+@dataclass(frozen=True)
+class AudienceModel:
+    """Linear weights over ``nlu.features`` for parent, practitioner and unclear."""
+
+    labels: list[str]
+    weights: Floats
+    offsets: Floats
+
+    @classmethod
+    def fit(cls, rows: csr_matrix, copies: csr_matrix, labels: Sequence[str]) -> AudienceModel:
+        """Train on rows and their careless copies."""
+        model = LinearSVC(C=0.3, class_weight="balanced", random_state=SEED)
+        model.fit(vstack([rows, copies], format="csr"), np.tile(labels, 2))
+        weights = np.ascontiguousarray(model.coef_.T, dtype=np.float32)
+        return cls([str(name) for name in model.classes_], weights, model.intercept_)
+
+    def judge(self, row: csr_matrix, named: Audience | None) -> Audience | None:
+        """The likeliest audience of one row, leaning to the one that the rules name."""
+        margins = dict(zip(self.labels, (row @ self.weights + self.offsets)[0], strict=True))
+        margins[UNCLEAR] -= SPEAK_SOONER
+        if named:
+            margins[named.value] += NAMED
+        likeliest = max(margins, key=margins.__getitem__)
+        return None if likeliest == UNCLEAR else Audience(likeliest)
