@@ -68,14 +68,16 @@ def understand(text: str, speller: Speller, synonyms: Synonyms) -> Query:
     needs = _without(text, spans)
     words = list(dict.fromkeys(content_words(needs)))
     telling = [word for word in words if word not in ASKING] or words
+    suggestion = _suggestion(text, place, speller)
+    meanings = synonyms.meanings(text) | synonyms.meanings(suggestion or "")
     return Query(
         text=text,
         groups=tuple(_group(word, speller) for word in telling[:MOST_WORDS]),
         extra=_extra(set(words) - set(telling), place),
-        synonyms=dict.fromkeys(synonyms.meanings(text) - {stem(word) for word in telling}, SYNONYM),
+        synonyms=dict.fromkeys(meanings - {stem(word) for word in telling}, SYNONYM),
         place=place,
         age=ages[0].years if ages else None,
-        did_you_mean=_suggestion(text, place, speller),
+        did_you_mean=suggestion,
     )
 
 

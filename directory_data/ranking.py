@@ -12,7 +12,7 @@ from directory_data.postings import Postings, Scores
 from directory_data.query import Query
 from directory_data.vocabulary import Area, Audience, Kind
 
-COVERAGE = 0.8  # "speech therapy": a record with both words before one that says "therapy" ten times
+COVERAGE = 1.0  # "speech therapy": a record with both words before one that says "therapy" ten times
 EXACT_NAME = 3.0  # "taf": the record called TAF before the many that mention it
 OTHER_AUDIENCE = 0.45  # a parent who types "EHA" still finds the guidance, below what is for parents
 UNKNOWN_AUDIENCE = 0.8  # who does not say what they are is more often a parent than a practitioner
@@ -20,7 +20,7 @@ OWN_AREA = 1.6  # "lcss in Didcot": the South's team before what is for the whol
 OTHER_AGE = 0.5  # "for a 3 year old": a youth service still shows, below
 RESOURCE = 0.9  # "speech": the therapists who see children before a website about speech
 FIRST_SECTION = 1.5  # "TAF" and "what is a TAF" want what it is, not a detail of it
-GLOSSARY = 0.8  # "what can LCSS do" wants the service before the line that spells the letters out
+GLOSSARY = 0.5  # "what can LCSS do" wants the service before the line that spells the letters out
 
 
 @dataclass(frozen=True)

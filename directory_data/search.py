@@ -84,7 +84,7 @@ class Searcher:
     def __post_init__(self) -> None:
         self.catalogue = Catalogue(self.postings)
         self._ranking = Ranking(self.postings, self.catalogue)
-        self.speller = Speller(_spelling_texts(self.catalogue.by_key.values()))
+        self.speller = Speller(_spelling_texts(self.catalogue.by_key.values()) + self.synonyms.sayings)
 
     def search(self, wanted: SearchQuery, at: dt.datetime | None = None) -> Results:
         """The records for a query, best first, with counts for each filter value."""

@@ -41,7 +41,7 @@ class Settings:
     spacy_model: str = ""
     """``SIGNPOST_SPACY_MODEL``: an installed spaCy package to use instead of the blank English one."""
     encoder_folder: Path | None = None
-    """``SIGNPOST_ENCODER_FOLDER``: folder with the encoder's base weights, instead of the installed package's."""
+    """``SIGNPOST_ENCODER_FOLDER``: folder with the encoder's base weights, not the package's."""
     secret_key: str = ""
     """``SIGNPOST_SECRET_KEY``: signs what the browser holds; made afresh at each start when empty."""
 

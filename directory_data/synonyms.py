@@ -28,10 +28,14 @@ class Synonyms:
 
     def __init__(self, synonyms: Iterable[Synonym]) -> None:
         self._by_first: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = defaultdict(list)
+        self.sayings: list[str] = []
         for synonym in synonyms:
             means = frozenset(stem(word) for text in synonym.means for word in content_words(text))
             for saying in synonym.say:
                 stems = tuple(stem(word) for word in words(saying))
+                if not stems:
+                    raise RecordError(f"A saying without a word: {saying!r}.")
+                self.sayings.append(saying)
                 self._by_first[stems[0]].append((stems, means))
 
     def meanings(self, query: str) -> frozenset[str]:
@@ -49,8 +53,8 @@ def load(path: Path = DATA / "synonyms.yml") -> Synonyms:
     """The synonyms of the reviewed file; raises ``RecordError`` when it is malformed."""
     try:
         return Synonyms(msgspec.convert(load_yaml(path)["synonyms"], list[Synonym]))
-    except msgspec.ValidationError as error:
-        raise RecordError(f"{path.name}: {error}") from error
+    except (msgspec.ValidationError, KeyError, TypeError) as error:
+        raise RecordError(f"{path.name} must hold `synonyms:`, a list of say and means: {error}") from error
 
 
 def _follows(said: list[str], position: int, saying: tuple[str, ...]) -> bool:
