@@ -55,7 +55,8 @@ class Turn:
 def turn_of(tracker: Tracker) -> Turn:
     """Read the tracker that Rasa sent."""
     message = tracker.latest_message or {}
-    metadata = message.get("metadata") or {}
+    metadata = message.get("metadata")
+    metadata = metadata if isinstance(metadata, dict) else {}  # whatever a client sent
     remembered = slots.read(tracker.current_slot_values())
     return Turn(
         text=message.get("text") or "",

@@ -49,7 +49,8 @@ class Safeguarding(GraphComponent):
 
 def _assessment(message: Message) -> Assessment:
     """The concern the gateway found in the conversation, or the one in this message."""
-    told = message.get(METADATA) or {}
+    told = message.get(METADATA)
+    told = told if isinstance(told, dict) else {}  # whatever a client sent
     own = _own_assessment(message)
     if own.level != "immediate" and told.get("escalated") and told.get("category") in CATEGORIES:
         return Assessment(level="immediate", category=told["category"])

@@ -105,6 +105,13 @@ def test_a_category_that_does_not_exist_is_not_believed(read, category):
     assert read("food bank", escalated=True, category=category)["intent"]["name"] == "find_food"
 
 
+@pytest.mark.parametrize("metadata", ["text", ["list"], 3, None])
+def test_metadata_of_any_kind_does_no_harm(understanding, metadata):
+    messages = understanding.process([Message({"text": "food bank", "metadata": metadata})])
+    (message,) = Safeguarding().process(messages)
+    assert message.get("intent")["name"] == "find_food"
+
+
 @pytest.mark.parametrize("text", ["/my dad hits me", "/abandoned", "  //restart{}"])
 def test_a_stroke_does_not_make_a_command(read, text):
     assert not read(text)["text"].strip().startswith("/")

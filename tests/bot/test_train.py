@@ -67,6 +67,22 @@ def test_everything_the_model_is_made_from_counts():
     assert "bot/data/rules/safeguarding.yml" in names
 
 
+def test_the_address_of_the_action_server_comes_from_the_environment(monkeypatch):
+    from rasa.utils.endpoints import read_endpoint_config
+
+    monkeypatch.setenv("SIGNPOST_ACTIONS_PORT", "5999")
+    assert (
+        read_endpoint_config(str(launch.ENDPOINTS), "action_endpoint").url == "http://127.0.0.1:5999/webhook"
+    )
+
+
+def test_the_tracker_store_is_the_one_that_forgets():
+    from rasa.utils.endpoints import read_endpoint_config
+
+    store = read_endpoint_config(str(launch.ENDPOINTS), "tracker_store")
+    assert store.type == "bot.tracker_store.ForgetfulTrackerStore"
+
+
 def test_rasa_listens_on_loopback_with_no_open_api():
     command = launch.serve(replace(Settings(), rasa_port=5999))
     assert command[command.index("--interface") + 1] == "127.0.0.1"
