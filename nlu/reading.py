@@ -48,6 +48,11 @@ class Reading:
         return cls(cleaned, plain, found, row, score, _audience(found, row, trained))
 
 
+def _say(what: str, error: Exception) -> None:
+    """Log a failure without its message, which may hold what the person wrote."""
+    log.error("safeguarding: %s: %s", what, type(error).__name__)
+
+
 def bounded(text: str) -> str:
     """The text, or the two ends of one that is too long to examine."""
     half = EXAMINED // 2
@@ -57,8 +62,8 @@ def bounded(text: str) -> str:
 def _hits(plain: str) -> list[Hit]:
     try:
         return hits(plain)
-    except Exception:
-        log.exception("safeguarding rules failed; the classifier goes on alone")
+    except Exception as error:
+        _say("rules failed, the classifier goes on alone", error)
         return []
 
 
@@ -68,8 +73,8 @@ def _scored(plain: str, trained: Trained | None) -> tuple[csr_matrix | None, flo
     try:
         rows = trained.features.of([plain, *_windows(plain)])
         return rows[0], float(trained.scores(rows).max())
-    except Exception:
-        log.exception("safeguarding classifier failed; the rules go on alone")
+    except Exception as error:
+        _say("classifier failed, the rules go on alone", error)
         return None, 0.0
 
 

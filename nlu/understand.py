@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,6 +18,7 @@ from nlu.reading import Reading
 from nlu.safeguarding import Assessment, Safeguarding, detectors_ready
 
 Band = Literal["sure", "unsure", "lost"]
+log = logging.getLogger(__name__)
 EXAMINED_FOR_NAMES = 2000  # characters in which places, ages and organisations are looked for
 SURE, UNSURE = 0.5, 0.2
 CLEAR_LEAD = 0.15
@@ -87,7 +89,12 @@ class Understander:
         return self._models.trained.intents.predict(reading.row)
 
     def _entities(self, cleaned: str) -> Entities:
-        return entities_in(self._language(cleaned[:EXAMINED_FOR_NAMES]))
+        """What is named; nothing when that fails, for the assessment must be answered all the same."""
+        try:
+            return entities_in(self._language(cleaned[:EXAMINED_FOR_NAMES]))
+        except Exception as error:
+            log.error("entities failed: %s", type(error).__name__)
+            return Entities()
 
 
 def _intent(assessment: Assessment, ranking: list[tuple[str, float]]) -> str:

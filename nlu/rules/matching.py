@@ -41,16 +41,14 @@ class _Prepared:
 
 def hits(expanded: str) -> list[Hit]:
     """Every rule that matches these plain words, once for each sentence it matches in."""
-    return [
-        Hit(rules()[name], number)
-        for number, words in enumerate(_sentences(expanded))
-        for name in _matching(words)
-    ]
+    numbered = list(enumerate(_sentences(expanded)))
+    # A sentence said over and over is matched once; nothing is kept between messages.
+    names = {words: _matching(words) for words in {words for _, words in numbered}}
+    return [Hit(rules()[name], number) for number, words in numbered for name in names[words]]
 
 
-@lru_cache(maxsize=256)
 def _matching(words: tuple[str, ...]) -> list[str]:
-    """Names of the rules that match one sentence; a sentence said over and over is matched once."""
+    """Names of the rules that match one sentence."""
     engine = _engine()
     present = 0
     for word in words:

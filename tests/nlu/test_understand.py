@@ -62,3 +62,14 @@ def test_nonsense_is_not_sure(understander: Understander) -> None:
 def test_both_detectors_are_ready(understander: Understander) -> None:
     assert understander.ready() == {"rules": True, "classifier": True}
     assert understander.problem == ""
+
+
+def test_a_failure_to_find_names_does_not_lose_the_concern(
+    understander: Understander, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(text: str) -> None:
+        raise RuntimeError(text)
+
+    monkeypatch.setattr("directory_data.places.find", broken)
+    assert understander.understand("my dad hits me").assessment.level == "immediate"
+    assert "my dad" not in caplog.text
