@@ -64,7 +64,7 @@ def parent_gone() -> Patterns:
         "PARENT gone|missing|away|unreachable|uncontactable for|since",
         "PARENT HAVE? abandoned|deserted|ditched|disowned ME|THEM|KID|DET",
         "SHE HAVE? left us",
-        "abandoned KID|BABY|at|on|in",
+        "abandoned KID|BABY|at",
         "sister|daughter|mum left her|a|the BABY",
     ]
 
@@ -107,7 +107,7 @@ def locked_out_or_in() -> Patterns:
     return [
         "LOCK ANYONE out|in|up",
         "LOCK DET KID out|in|up|inside",
-        "locked|shut out|in again|all|of|overnight|by|on|no|since",
+        "locked|shut out|in again|all|overnight|by|no|since",
         "BE LOCK in DET bedroom|room|cupboard|cellar|shed|garage|house|flat",
         "kept in DET bedroom|room|cupboard|cellar|shed|garage",
         "THROW ANYONE out",

@@ -96,7 +96,7 @@ def dangerous_person_back() -> Patterns:
         "out|released|home of|from? FREED ... KID|back|house|home|coming|collect",
         "let|lets|letting|taken|took|having|had him back ... KID|after|again",
         "back ... after he|what beat|hit|broke|strangled|stabbed|hurt",
-        "restraining|court|protection|molestation order ... outside|breached|broken|back|turned|ignored|near",
+        "restraining|court|protection|molestation order ... outside|breached|broken|turned|ignored|near",
         "sex|registered offender ... KID|moved|living|babysitting|stays|staying",
         "paedophile|pedophile|nonce|paedo|rapist ... KID|moved|living|boyfriend|her|my",
         "cans|drunk|pissed|bottle|drinking ... putting|driving|drive|car|collect ... KID|them|school",

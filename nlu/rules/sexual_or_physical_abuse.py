@@ -23,7 +23,7 @@ def hits_me() -> Patterns:
         "PARENT BE|always|just HIT ME",
         "my PARENT ... HIT ME",
         "SHE HARDHIT ME when|if|because|every|with",
-        "i BE beaten|battered|whipped|slapped|punched|hit by",
+        "i BE beaten|battered|whipped|slapped|punched|hit by DET? PARENT|MAN|mums",
         "i BE HIT at home",
     ]
 

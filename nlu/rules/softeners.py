@@ -95,6 +95,8 @@ def own_childhood() -> Patterns:
         "survivor|survivors group|groups|counselling|support|of",
         "my|her|his own childhood|past|upbringing",
         "growing up",
+        "as a|the? child|kid",
+        "used to ... years|ago|childhood|am",
         "in the 60s|70s|80s|90s|sixties|seventies|eighties|nineties",
     ]
 
@@ -118,7 +120,9 @@ def rules_papers_or_jobs() -> Patterns:
         "job|vacancy|vacancies|interview|recruitment for|in|to|as|question|with",
         "what does ... mean|stand|involve",
         "what is|are the definition|law|procedure|threshold|difference|meaning|rules",
-        "legal|illegal|law",
+        "legal|illegal|law|statutory|coursework|retention|inspection|supervision|theory",
+        "e learning",
+        "session|sessions|guidance|manual|handout|toolkit on|about|for|that|in|please",
         "what age can|is|do|should",
         "how old do|does|should|must",
     ]
@@ -140,6 +144,7 @@ def figure_of_speech() -> Patterns:
         "KILL each|eachother other?",
         "KILL me|my|myself laughing|feet|back|haha|lol|softly",
         "BE killing me|us",
+        "KILL me if i|he|she",
         "dying|kill for a|the|some",
         "haha|lol|hahaha|lmao|joking|kidding|joke",
         "bored to death",
