@@ -1,0 +1,1 @@
+"""What makes the encoder's trained parts; needs PyTorch; imported by ``nlu.encoder.train`` alone."""
