@@ -1,15 +1,18 @@
-"""Commands: ``python -m nlu train`` and ``python -m nlu ask "text"``."""
+"""Commands: ``python -m nlu train``, ``ask "text"`` and ``evaluate``."""
 
 from __future__ import annotations
 
+import datetime as dt
 from time import perf_counter
 
 import click
 import msgspec
 
-from directory_data.settings import Settings
+from directory_data.directory import Directory
+from directory_data.settings import ROOT, Settings
 from nlu import models
 from nlu.errors import NluError
+from nlu.evaluation import measures, report
 from nlu.memory import Memory
 from nlu.understand import Understander, Understanding
 
@@ -48,6 +51,25 @@ def ask(texts: tuple[str, ...]) -> None:
         understanding = understander.understand(text, memory)
         memory = understanding.memory
         click.echo(msgspec.json.format(msgspec.json.encode(_plain(understanding)), indent=2).decode())
+
+
+@cli.command()
+@click.option("--publish", is_flag=True, help="Also write the page that docs/ shows.")
+def evaluate(publish: bool) -> None:
+    """Measure understanding and search on the held-out messages and write a dated report."""
+    settings = Settings.from_environment()
+    understander = Understander(settings)
+    if understander.problem:
+        raise click.ClickException(f"There are no trained models ({understander.problem}): run `make data`.")
+    found = measures.measure(
+        understander, Directory(settings.index_folder), lambda step: click.echo(f"… {step}")
+    )
+    today = dt.date.today()
+    page = report.write(found, settings.data / "evaluation", today)
+    if publish:
+        (ROOT / "docs" / "evaluation.md").write_text(report.markdown(found, today), encoding="utf-8")
+    click.echo(page.read_text(encoding="utf-8"))
+    click.echo(f"Written to {page.parent}, with the misread messages beside it.")
 
 
 def _plain(found: Understanding) -> dict[str, object]:

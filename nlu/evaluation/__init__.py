@@ -1,1 +1,4 @@
-"""Measures understanding on the held-out messages, which nobody who writes rules or training text may read."""
+"""Measures understanding on the held-out messages.
+
+Nobody who writes rules or training text may read those.
+"""

@@ -87,7 +87,7 @@ def every_text() -> list[str]:
     """All held-out messages, for the test that keeps them out of the training data."""
     turns = [turn for conversation in conversations() for turn in conversation.turns]
     sets = (positives(), ordinary(), look_alikes(), audience_messages(), intent_messages(), needs())
-    return turns + [message.text for messages in sets for message in messages]  # type: ignore[attr-defined]
+    return turns + [message.text for messages in sets for message in messages]
 
 
 def _lines(name: str, kind: type[T]) -> list[T]:
