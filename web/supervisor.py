@@ -1,4 +1,4 @@
-"""Starts web, Rasa and the action server under supervisord, says when each is ready, and stops them together."""
+"""Runs web, Rasa and the action server under supervisord, and says what each of them does."""
 
 from __future__ import annotations
 
@@ -56,7 +56,8 @@ def run(settings: Settings) -> int:
     busy = [port for port in _ports(settings).values() if _taken(port)]
     if busy:
         click.echo(
-            f"Port {busy[0]} is in use. Stop what uses it, or set PORT, SIGNPOST_RASA_PORT or SIGNPOST_ACTIONS_PORT.",
+            f"Port {busy[0]} is in use. Stop what uses it, or set PORT, SIGNPOST_RASA_PORT or "
+            "SIGNPOST_ACTIONS_PORT.",
             err=True,
         )
         return 1

@@ -91,7 +91,7 @@ def _positives(understander: Understander, found: Evaluation) -> None:
 
 
 def _ordinary(understander: Understander, found: Evaluation) -> None:
-    # A low-level worry about a colleague is an allegation all the same, and the policy sends it to MASH and LADO.
+    # A low-level worry about a colleague is still an allegation, and the policy sends it to MASH and LADO.
     texts = [message.text for message in sets.ordinary() if message.intent != "report_allegation"]
     _false_alarms(understander, found, "ordinary", texts, (0.01, 0.04))
 

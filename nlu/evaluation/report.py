@@ -9,8 +9,8 @@ from pathlib import Path
 from nlu.evaluation.measures import Evaluation, Share
 
 CAVEAT = (
-    "The messages were written by hand for this purpose, by writers who had seen neither rules nor training text. "
-    "They are not messages from the public: expect real ones to be harder."
+    "The messages were written by hand for this purpose, by writers who had seen neither the rules nor the "
+    "training text. They are not messages from the public: expect real ones to be harder."
 )
 
 
