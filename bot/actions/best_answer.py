@@ -22,7 +22,7 @@ from directory_data.vocabulary import Audience
 
 CANDIDATES = 500  # every section with a word of the question
 LIKENESS = 2.5  # a section asked for in these very words before one that only has more of them
-ON_TOPIC = 1.6  # a section of the topic's own category before an equal match elsewhere
+ON_TOPIC = 2.2  # a section of the topic's own category before an equal match elsewhere
 OTHER_AUDIENCE = 0.6
 LETTERS = {
     "early help assessment": "eha",

@@ -11,8 +11,8 @@ from bot.actions.choices import AUDIENCES
 from bot.actions.replies import Reply
 from bot.actions.turn import Turn
 from directory_data.directory import Directory
-from directory_data.search import Answer, SearchQuery
-from directory_data.vocabulary import Audience, Kind
+from directory_data.search import Answer
+from directory_data.vocabulary import Audience
 
 LONGEST = 900  # characters; a screen or two on a phone, the page has the rest
 
@@ -79,35 +79,11 @@ def _depends_on_audience(question: str, intent: str, directory: Directory) -> bo
     return parent is not None and practitioner is not None and parent.record.key != practitioner.record.key
 
 
-def glossary(turn: Turn, directory: Directory) -> Reply:
-    """What the letters stand for."""
-    entries = directory.search(
-        SearchQuery(
-            text=turn.text, categories=frozenset({"glossary"}), kinds=frozenset({Kind.GUIDANCE}), per_page=1
-        )
-    )
-    if not entries.hits:
-        words = directory.answers(turn.text, turn.audience, 1)
-        if not words:
-            return Reply().say(f"{NOT_FOUND}\n{numbers.lcss_lines()}")
-        return Reply(records=[words[0].record]).say(in_words(words[0]))
-    record = entries.hits[0].record
-    return Reply(records=[record]).say(f"**{record.name}**\n\n{record.summary}\n\n[Read more]({record.page})")
-
-
 class AnswerGuidance(SignpostAction):
     def name(self) -> str:
         return "action_answer_guidance"
 
     def answer(self, turn: Turn, directory: Directory) -> Reply:
         if turn.intent == "ask_mash" and opening_hours.asks_about_time(turn.text):
-            return opening_hours.opening_hours(turn, directory).say(numbers.mash_line())
+            return opening_hours.of_mash(directory).remember(topic=turn.intent)
         return guidance(turn, directory)
-
-
-class AnswerGlossary(SignpostAction):
-    def name(self) -> str:
-        return "action_answer_glossary"
-
-    def answer(self, turn: Turn, directory: Directory) -> Reply:
-        return glossary(turn, directory)

@@ -45,6 +45,13 @@ def opening_hours(turn: Turn, directory: Directory) -> Reply:
     return reply.remember(topic=turn.intent, need=need.words_kept(turn.text, directory), page=1)
 
 
+def of_mash(directory: Directory) -> Reply:
+    """The hours of MASH and of the team that answers at all other times."""
+    teams = [directory.get(key) for key in (emergency.MASH, emergency.OUT_OF_HOURS)]
+    reply = Reply().say("\n\n".join(map(in_words, teams))).show(teams)
+    return reply.say(numbers.mash_line())
+
+
 def asks_about_time(text: str) -> bool:
     """``is MASH open on Saturday``, ``out of hours``."""
     return bool({"open", "hours", "closed", "weekend", "saturday", "sunday"} & set(words(text)))
@@ -59,7 +66,7 @@ def _is_about(record: Record, asked: str) -> bool:
 def in_words(record: Record) -> str:
     """``LCSS North: Monday to Thursday …. It is closed now and opens tomorrow at 8.30am.``"""
     hours = record.schedule_note or opening_times.in_words(record.schedules)
-    if not hours:
+    if not hours or "gives no" in hours:
         return UNKNOWN.format(name=record.name)
     return f"{record.name}: {hours.rstrip('.')}.{_state(record)}"
 

@@ -66,7 +66,8 @@ def send(reply: Reply, turn: Turn, dispatcher: CollectingDispatcher) -> list[dic
     else:
         for message in [*reply.messages, _meta(reply, turn)]:
             dispatcher.utter_message(json_message=message)
-    return [SlotSet(name, value) for name, value in reply.slots.items()]
+    inferred = {AUDIENCE: turn.audience.value} if turn.audience and not turn.slots.audience else {}
+    return [SlotSet(name, value) for name, value in {**inferred, **reply.slots}.items()]
 
 
 def _meta(reply: Reply, turn: Turn) -> Message:

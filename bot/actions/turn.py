@@ -58,6 +58,7 @@ def turn_of(tracker: Tracker) -> Turn:
     metadata = message.get("metadata")
     metadata = metadata if isinstance(metadata, dict) else {}  # whatever a client sent
     remembered = slots.read(tracker.current_slot_values())
+    entities = {one["entity"]: one["value"] for one in message.get("entities") or ()}
     return Turn(
         text=message.get("text") or "",
         need=message.get("need") or "",
@@ -65,15 +66,15 @@ def turn_of(tracker: Tracker) -> Turn:
         ranking=tuple((one["name"], float(one["confidence"])) for one in message.get("intent_ranking") or ()),
         band=message.get("band") or "sure",
         concern=message.get("safeguarding") or {},
-        entities={one["entity"]: one["value"] for one in message.get("entities") or ()},
+        entities=entities,
         slots=remembered,
-        audience=_audience(metadata, remembered),
+        audience=_audience(metadata, remembered, entities),
         channel=tracker.get_latest_input_channel() or "",
         from_gateway="audience" in metadata,
     )
 
 
-def _audience(metadata: dict[str, Any], remembered: Slots) -> Audience | None:
-    """What the channel knows wins over what was inferred in this conversation."""
-    told = metadata.get("audience")
-    return slots.read({slots.AUDIENCE: told}).audience or remembered.audience
+def _audience(metadata: dict[str, Any], remembered: Slots, entities: dict[str, Any]) -> Audience | None:
+    """What the channel knows wins over what is remembered, and that over the wording of one message."""
+    told = slots.read({slots.AUDIENCE: metadata.get("audience")}).audience
+    return told or remembered.audience or slots.read(entities).audience

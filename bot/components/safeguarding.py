@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Any
 
+import msgspec
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -48,12 +49,12 @@ class Safeguarding(GraphComponent):
 
 
 def _assessment(message: Message) -> Assessment:
-    """The concern the gateway found in the conversation, or the one in this message."""
+    """The concern in this message, under the category that the gateway gave it in the conversation."""
     told = message.get(METADATA)
     told = told if isinstance(told, dict) else {}  # whatever a client sent
     own = _own_assessment(message)
-    if own.level != "immediate" and told.get("escalated") and told.get("category") in CATEGORIES:
-        return Assessment(level="immediate", category=told["category"])
+    if told.get("escalated") and told.get("category") in CATEGORIES:
+        return msgspec.structs.replace(own, level="immediate", category=told["category"])
     return own
 
 

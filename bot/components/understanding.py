@@ -16,11 +16,10 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot import quiet_logs
 from directory_data.settings import Settings
-from nlu import models
+from nlu import models, training_data
 from nlu.labels import SAFEGUARDING
 from nlu.models import Models, Trained
 from nlu.training_data import Example
-from nlu.training_data import examples as examples_of_site
 from nlu.understand import Understander
 from nlu.understand import Understanding as Understood
 
@@ -31,8 +30,10 @@ MODEL = "understanding.joblib"
 FALLBACK = "nlu_fallback"
 SEARCHES = frozenset({"find_service", "find_food", "find_money"})
 """Acted on when likely but not sure: results help more than the question whether they are wanted."""
-NOT_WITH_A_NEED = frozenset({*SAFEGUARDING, "inform_place", "inform_age"})
-"""Passed over for a guess: a place or an age beside a need only narrows the search for it."""
+SAYS_WHO = frozenset({"say_parent", "say_practitioner"})
+"""Believed only when the wording tells the audience as well."""
+NOT_WITH_A_NEED = frozenset({*SAFEGUARDING, *SAYS_WHO, "inform_place", "inform_age"})
+"""Passed over for a guess: a place, an age or a role beside a need only narrows the search for it."""
 BAND, NEED, ASSESSMENT = "band", "need", "assessment"
 NOT_UNDERSTOOD: dict[str, Any] = {
     INTENT: {"name": FALLBACK, "confidence": 1.0},
@@ -114,11 +115,12 @@ class Understanding(GraphComponent):
 
 def _learned(examples: list[Example]) -> Trained:
     """The site's own models when these are its messages, so that both understand alike; else new ones."""
-    if _messages(examples) == _messages(examples_of_site()):
+    if _messages(examples) == _messages(training_data.examples()):
         found = models.ensure(Settings.from_environment())
         if found.trained:
             return found.trained
-    return models.train(examples)
+    turns = training_data.turns(training_data.conversations())
+    return models.train(examples, turns, training_data.audiences())
 
 
 def _messages(examples: list[Example]) -> set[tuple[str, str]]:
@@ -145,10 +147,10 @@ def _intent(understood: Understood) -> tuple[str, float]:
         return "inform_place", 1.0
     if not understood.need and entities.age is not None:
         return "inform_age", 1.0
-    if understood.band == "sure":
+    if understood.band == "sure" and (understood.audience or understood.intent not in SAYS_WHO):
         return understood.intent, understood.confidence
     ordinary = (intent for intent, _ in understood.ranking if intent not in NOT_WITH_A_NEED)
-    likely = next(ordinary, FALLBACK) if understood.band == "unsure" else FALLBACK
+    likely = next(ordinary, FALLBACK) if understood.band != "lost" else FALLBACK
     return (likely if likely in SEARCHES else FALLBACK), understood.confidence
 
 

@@ -75,6 +75,11 @@ def test_a_bare_answer_answers_what_was_asked(read, text, intent):
     assert read(text)["intent"]["name"] == intent
 
 
+def test_a_role_is_believed_only_when_the_wording_tells_it(read):
+    assert read("domestic abuse support")["intent"]["name"] != "say_practitioner"
+    assert read("I am a parent")["intent"]["name"] == "say_parent"
+
+
 def test_nonsense_is_not_acted_on(read):
     found = read("qwrt zxcv bnmp")
     assert found["intent"]["name"] == "nlu_fallback"

@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from bot.actions.guidance import LONGEST, AnswerGlossary, AnswerGuidance, shortened
+from bot.actions.glossary import AnswerGlossary
+from bot.actions.guidance import LONGEST, AnswerGuidance, shortened
 from bot.actions.opening_hours import OpeningHours
 from bot.actions.set_audience import SetAudience
 from directory_data.opening_times import LONDON
@@ -65,6 +66,19 @@ def test_an_audience_on_its_own_is_welcomed(run):
 def test_letters_are_spelt_out(run):
     messages, _ = run(AnswerGlossary(), heard("what does CASO mean", "ask_glossary"))
     assert "Community Around the School Offer" in words(messages)
+
+
+def test_letters_nobody_wrote_down_do_not_get_other_letters(run):
+    messages, _ = run(AnswerGlossary(), heard("what does ZQX stand for", "ask_glossary"))
+    assert "0345 241 2703" in words(messages)
+
+
+def test_an_audience_is_inferred_once(run):
+    state = heard("what is a TAF", "ask_taf", entities=[{"entity": "audience", "value": "parent"}])
+    _, first = run(AnswerGuidance(), state)
+    assert first["audience"] == "parent"
+    messages, _ = run(AnswerGuidance(), state, audience="practitioner")
+    assert meta(messages)["audience"] == "practitioner"
 
 
 def test_long_sections_are_cut_at_a_line():
