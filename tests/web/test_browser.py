@@ -1,17 +1,18 @@
 """The chat in Chromium, with script; each state is photographed into var/screenshots."""
 
+# ruff: noqa: F811  fixtures are imported by the name they are asked for
+
 from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from werkzeug.serving import make_server
 
-from directory_data.settings import ROOT
+from tests.chromium import PICTURES, SIZES, browser
 from tests.web.conftest import ORDINARY, RISK
 from tests.web.fake_rasa import FakeRasa
 from web.assets import STATIC
@@ -21,34 +22,16 @@ pytestmark = [
     # Chromium's pipes are closed by the operating system, after the tests.
     pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run "
-    "--disable-background-networking --disable-component-update --disable-sync"
-).split()
-SIZES = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 900}}
-PICTURES = ROOT / "var" / "screenshots"
 
 
 @pytest.fixture(scope="module")
 def site(app: Flask) -> Iterator[str]:
-    if not (STATIC / "build" / "site.js").exists():
-        pytest.skip("build the assets first: python -m web build-assets")
+    assert (STATIC / "build" / "site.js").exists(), "Run `make setup` first: it builds styles and scripts."
     server = make_server("127.0.0.1", 0, app, threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not Path(CHROMIUM).exists():
-        pytest.skip("needs Debian's chromium")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield started
-        started.close()
 
 
 @pytest.fixture(params=SIZES)
