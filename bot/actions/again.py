@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.actions import contact_lcss, find, guidance, link_worker, opening_hours
+from bot.actions import contact_lcss, find, glossary, guidance, link_worker, opening_hours
 from bot.actions.replies import Reply
 from bot.actions.turn import Turn
 from directory_data.directory import Directory
@@ -14,6 +14,7 @@ ANSWERS: dict[str, Callable[[Turn, Directory], Reply]] = {
     **dict.fromkeys(guidance.TOPICS, guidance.guidance),
     "find_link_worker": link_worker.link_worker,
     "contact_lcss": contact_lcss.contact,
+    "ask_glossary": glossary.glossary,
     "ask_opening_hours": opening_hours.opening_hours,
 }
 

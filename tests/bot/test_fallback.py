@@ -19,6 +19,14 @@ def test_a_close_call_offers_choices_with_names_for_people(run):
     ]
 
 
+def test_a_likely_guess_is_answered_with_the_others_to_choose_from(run):
+    ranking = [{"name": "ask_glossary", "confidence": 0.4}, {"name": "ask_guidance", "confidence": 0.3}]
+    state = heard("what does CASO mean", "nlu_fallback", band="unsure", intent_ranking=ranking)
+    messages, _ = run(Fallback(), state)
+    assert "Community Around the School Offer" in words(messages)
+    assert labels(messages) == ["Other professional guidance", "A child may not be safe"]
+
+
 def test_a_lost_message_gets_the_closest_results_and_a_person(run):
     messages, _ = run(Fallback(), heard("dentist teeth", "nlu_fallback", band="lost"))
     assert keys(messages)

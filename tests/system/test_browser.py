@@ -1,7 +1,5 @@
 """A conversation in Chromium with the whole product behind it, photographed into var/screenshots."""
 
-# ruff: noqa: F811  fixtures are imported by the name they are asked for
-
 from __future__ import annotations
 
 import pytest

@@ -1,7 +1,5 @@
 """The chat in Chromium, with script; each state is photographed into var/screenshots."""
 
-# ruff: noqa: F811  fixtures are imported by the name they are asked for
-
 from __future__ import annotations
 
 import threading
@@ -16,6 +14,8 @@ from tests.chromium import PICTURES, SIZES, browser
 from tests.web.conftest import ORDINARY, RISK
 from tests.web.fake_rasa import FakeRasa
 from web.assets import STATIC
+
+__all__ = ["browser"]  # a fixture
 
 pytestmark = [
     pytest.mark.browser,
