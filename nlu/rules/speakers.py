@@ -60,6 +60,7 @@ def speaks_as_family() -> Patterns:
     - my 2 year old isnt talking yet
     - we are expecting our first
     - single dad here
+    - we cant afford food this week
     """
     return [
         "my own|little|older|younger|other|teenage|autistic|disabled|new|lovely|poor? FAMILYMEMBER",
@@ -69,6 +70,8 @@ def speaks_as_family() -> Patterns:
         "NEWTO? RELATIVE of|here|to NUMBER|here|be|twins|a",
         "NEWTO RELATIVE here",
         "RELATIVE here",
+        "i|we can not afford|pay|cope|manage",
+        "i|we live in|near",
         "^ just|only|no|a|the? NEWTO? FAMILYMEMBER|RELATIVE please|yes|yeah? $",
         "just|only a NEWTO? RELATIVE",
         "not a professional|practitioner",
