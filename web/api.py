@@ -10,7 +10,6 @@ from directory_data.listing import listing
 from directory_data.places import Found
 from directory_data.search import Hit, Results
 from web import chat_requests
-from web.errors import Problem
 from web.parts import parts
 from web.search_parameters import Parameters
 
@@ -29,7 +28,7 @@ def search() -> dict[str, Any]:
     """The records for a query and filters."""
     parameters = Parameters(request.args)
     wanted = parameters.query()
-    _refuse_faults(parameters)
+    parameters.refuse_faults()
     results = parts().directory.search(wanted)
     return {
         "query": wanted.text,
@@ -49,19 +48,9 @@ def link_workers() -> dict[str, Any]:
     """The area office and the way to a link worker for an organisation or place."""
     parameters = Parameters(request.args)
     text = parameters.text("q")
-    _refuse_faults(parameters)
+    parameters.refuse_faults()
     found = parts().directory.link_workers(text)
     return {"matches": found.matches, "how_to": found.how_to}
-
-
-def _refuse_faults(parameters: Parameters) -> None:
-    faults = parameters.faults
-    if faults:
-        raise Problem(
-            400,
-            " ".join(fault.words for fault in faults),
-            parameters=[{"name": fault.parameter, "allowed": fault.allowed} for fault in faults],
-        )
 
 
 def _item(hit: Hit) -> dict[str, Any]:

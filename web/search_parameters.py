@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from directory_data.search import SearchQuery
 from directory_data.vocabulary import CATEGORIES, Area, Audience, Kind
+from web.errors import Problem
 
 E = TypeVar("E", bound=Enum)
 
@@ -61,6 +62,15 @@ class Parameters:
         if len(value) > LONGEST_TEXT:
             self._fault(name, f"at most {LONGEST_TEXT} characters")
         return value[:LONGEST_TEXT]
+
+    def refuse_faults(self) -> None:
+        """Raises the ``Problem`` that names every parameter which cannot be used."""
+        if self.faults:
+            raise Problem(
+                400,
+                " ".join(fault.words for fault in self.faults),
+                parameters=[{"name": fault.parameter, "allowed": fault.allowed} for fault in self.faults],
+            )
 
     def _values(self, name: str) -> list[str]:
         """Repeated parameters and comma-separated ones mean the same."""
