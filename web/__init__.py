@@ -13,7 +13,18 @@ LONGEST_BODY = 256 * 1024
 def create_app(settings: Settings | None = None) -> Flask:
     """The web process, wired: nothing here needs Rasa, the store or the index to be up."""
     # Here and not above: the commands of this package must start at once and stay small.
-    from web import api, assets, chat, compression, errors, health, public, security, templating  # noqa: PLC0415
+    from web import (  # noqa: PLC0415
+        api,
+        assets,
+        chat,
+        compression,
+        errors,
+        health,
+        open_data,
+        public,
+        security,
+        templating,
+    )
     from web.parts import Parts, install  # noqa: PLC0415
 
     app = Flask(__name__)
@@ -23,6 +34,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     install(app, Parts.of(settings or Settings.from_environment()))
     for part in (security, assets, templating, errors, compression):
         part.init_app(app)
-    for blueprint in (public.blueprint, chat.blueprint, api.blueprint, health.blueprint):
-        app.register_blueprint(blueprint)
+    for module in (public, chat, api, open_data, health):
+        app.register_blueprint(module.blueprint)
     return app

@@ -8,7 +8,14 @@ from functools import lru_cache
 from flask import Flask, Response, request
 
 SMALLEST = 1000  # bytes; below that it does not pay
-TEXT = ("text/", "application/json", "application/problem+json", "application/xml", "image/svg+xml")
+TEXT = (
+    "text/",
+    "application/json",
+    "application/x-ndjson",
+    "application/problem+json",
+    "application/xml",
+    "image/svg+xml",
+)
 
 
 def init_app(app: Flask) -> None:

@@ -26,6 +26,8 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), interest-cohort=()",
 }
+OPEN_DATA = "open_data"  # the blueprint
+TYPED = {"search", "postcode"}
 A_YEAR = 31_536_000
 
 
@@ -42,6 +44,8 @@ def _add_headers(response: Response) -> Response:
     response.headers["Content-Security-Policy"] = _POLICY.format(nonce=g.get("csp_nonce", ""))
     for name, value in _HEADERS.items():
         response.headers[name] = value
+    if request.blueprint == OPEN_DATA:
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = f"max-age={A_YEAR}"
     response.headers["Cache-Control"] = _cache_rule(response)
@@ -49,7 +53,12 @@ def _add_headers(response: Response) -> Response:
 
 
 def _cache_rule(response: Response) -> str:
-    """Files named by their digest for a year; nothing else, since devices and proxies are shared."""
+    """Files named by their digest for a year, open data until it changes; nothing that people typed.
+
+    Devices and proxies are shared, so what somebody looked for must not stay on them.
+    """
     if request.endpoint == "static" and response.status_code in {200, 304}:
         return f"public, max-age={A_YEAR}, immutable" if request.args.get("v") else "no-cache"
+    if request.blueprint == OPEN_DATA and response.status_code in {200, 304}:
+        return "no-store" if TYPED & request.args.keys() else "public, no-cache"
     return "no-store"
