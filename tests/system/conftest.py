@@ -82,7 +82,7 @@ class RunningSignpost:
             parts = httpx.get(f"{self.url}/health/ready", timeout=5).json()["parts"]
         except (httpx.HTTPError, ValueError):
             return False
-        return bool(parts[part]["ready"])
+        return bool(parts[part]["state"] == "ok")
 
     def process_of(self, name: str) -> int:
         """Process number of a child, from the newest line that reports its start."""
@@ -97,6 +97,8 @@ class RunningSignpost:
         self._process.send_signal(signal.SIGINT)
         code = self._process.wait(timeout=60)
         self._reader.join(timeout=10)
+        if self._process.stdout:
+            self._process.stdout.close()
         return code
 
     def _read(self) -> None:
