@@ -89,7 +89,8 @@ class Understanding(GraphComponent):
             for message in training_data.intent_examples
         ]
         with self._storage.write_to(self._resource) as folder:
-            joblib.dump(_learned(examples), folder / MODEL)
+            # Compressed here, quickly: the archive it goes into is packed at the slowest setting.
+            joblib.dump(_learned(examples), folder / MODEL, compress=1)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
