@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
-from directory_data import seed_files
+from directory_data import places, seed_files
 from directory_data.models import Record
+from directory_data.open_feed import Feed, Filters
 from directory_data.openreferral import UNNAMED, full_service, is_service
+from directory_data.search import Searcher
 from tests.factories import make_record
 from tests.web.test_open_data import HOME, UNKNOWN, every, get
 
@@ -90,6 +93,24 @@ def test_proximity_gives_the_nearest_first(client: FlaskClient, path: str) -> No
     far = every(client, path, postcode=COWLEY, proximity=50_000)
     assert 0 < len(near) < len(far) and far[: len(near)] == near
     assert near[0].get("name", near[0].get("service", {}).get("name")) == "LCSS Central"
+
+
+def test_nearest_place_comes_before_the_first_name(searcher_of: Callable[..., Searcher]) -> None:
+    def at(name: str, latitude: float) -> dict[str, Any]:
+        return {"name": name, "latitude": latitude, "longitude": -1.2063}
+
+    records = [
+        make_record("aardvark", locations=[at("two miles", 51.76), at("a mile", 51.7465)]),
+        make_record("zebra", locations=[at("here", 51.7321)]),
+        make_record("nowhere"),
+    ]
+    feed = Feed(searcher_of(records), {})
+    (cowley,) = places.lookup(COWLEY)
+    near = Filters(postcode=cowley, proximity=4000)
+    assert [place.name for _, place in feed.service_at_locations(near)] == ["here", "a mile", "two miles"]
+    assert [one.key for one in feed.services(near)] == ["zebra", "aardvark"]
+    nearer = Filters(postcode=cowley, proximity=1650)
+    assert [place.name for _, place in feed.service_at_locations(nearer)] == ["here", "a mile"]
 
 
 @pytest.mark.parametrize(
