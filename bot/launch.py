@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import sys
 from pathlib import Path
 
@@ -48,7 +49,15 @@ def serve(settings: Settings) -> list[str]:
 
 
 def shell(settings: Settings) -> list[str]:
-    return [*_rasa("shell"), "--model", str(model_file(settings)), *_endpoints()]
+    """``rasa shell``, whose server would otherwise listen on every interface; beside a running copy too."""
+    with socket.create_server((LOOPBACK, 0)) as free:
+        port = free.getsockname()[1]
+    return [
+        *_rasa("shell"),
+        *("--interface", LOOPBACK, "--port", str(port)),
+        *("--model", str(model_file(settings))),
+        *_endpoints(),
+    ]
 
 
 def train(out: Path) -> list[str]:

@@ -84,7 +84,8 @@ def test_the_tracker_store_is_the_one_that_forgets():
 
 
 def test_rasa_listens_on_loopback_with_no_open_api():
-    command = launch.serve(replace(Settings(), rasa_port=5999))
-    assert command[command.index("--interface") + 1] == "127.0.0.1"
-    assert command[command.index("--port") + 1] == "5999"
-    assert "--enable-api" not in command
+    settings = replace(Settings(), rasa_port=5999)
+    assert launch.serve(settings)[launch.serve(settings).index("--port") + 1] == "5999"
+    for command in (launch.serve(settings), launch.shell(settings)):
+        assert command[command.index("--interface") + 1] == "127.0.0.1"
+        assert "--enable-api" not in command
