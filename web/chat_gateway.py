@@ -97,9 +97,10 @@ class Gateway:
             said = self._ask_rasa(heard)
         except BotUnavailable:
             return _reply(heard, self._without_rasa(heard), degraded=True)
-        if said.cards and said.intent in CATEGORIES and not heard.is_immediate:
+        category = said.intent if said.intent in CATEGORIES else said.concern
+        if said.cards and category in CATEGORIES and not heard.is_immediate:
             # Rasa runs the same detectors on its own; either of us may escalate.
-            heard.assessment = Assessment(level="immediate", category=said.intent)
+            heard.assessment = Assessment(level="immediate", category=category)
             heard.escalation = self.safety.escalation(heard.assessment, heard.conversation.audience)
         return _reply(heard, said, degraded=False)
 

@@ -18,6 +18,8 @@ class RasaReply:
     messages: list[Message] = field(default_factory=list)
     cards: list[str] = field(default_factory=list)
     """Safeguarding texts of Rasa's own, which are left out when the gateway shows its card."""
+    concern: str | None = None
+    """Category of Rasa's card; it comes even when the action server is down."""
     plain: list[Message] = field(default_factory=list)
     """Answers Rasa gave without our actions; beside a card they only repeat it."""
     intent: str | None = None
@@ -59,6 +61,7 @@ def _take_custom(custom: dict[str, Any], reply: RasaReply) -> None:
         _take_meta(custom, reply)
     elif kind == "card":
         reply.cards.append(str(custom.get("text", "")))
+        reply.concern = custom.get("category") or reply.concern
     elif kind == "text" and isinstance(custom.get("text"), str):
         reply.messages.append(text(custom["text"]))
     elif kind == "services" and _structs(custom.get("items"), {"id", "name", "page"}):

@@ -101,6 +101,14 @@ def test_either_may_escalate(say: Say, rasa: FakeRasa) -> None:
     assert reply["intent"] == reply["escalation"]["category"] == "abandoned"
 
 
+def test_rasas_card_escalates_without_the_action_server(say: Say, rasa: FakeRasa) -> None:
+    rasa.items = [{"text": "Ring MASH."}, {"custom": {"type": "card", "category": "severe_neglect"}}]
+    reply = say(ORDINARY)
+    assert is_card(reply)
+    assert reply["escalation"]["category"] == "severe_neglect"
+    assert "Ring MASH." not in [message.get("text") for message in reply["messages"]]
+
+
 @pytest.mark.parametrize("broken", ["empty", "error", "garbage", "not a list", "nothing known", "slow"])
 def test_without_rasa_the_directory_answers(say: Say, rasa: FakeRasa, broken: str) -> None:
     break_rasa(rasa, broken)
@@ -108,6 +116,14 @@ def test_without_rasa_the_directory_answers(say: Say, rasa: FakeRasa, broken: st
     assert reply["degraded"] is True
     assert any(message["type"] == "services" for message in reply["messages"])
     assert MASH in reply["messages"][-1]["text"] and "0345 241 2703" in reply["messages"][-1]["text"]
+
+
+def test_rasas_card_escalates_without_the_action_server(say: Say, rasa: FakeRasa) -> None:
+    rasa.items = [{"text": "Ring MASH."}, {"custom": {"type": "card", "category": "severe_neglect"}}]
+    reply = say(ORDINARY)
+    assert is_card(reply)
+    assert reply["escalation"]["category"] == "severe_neglect"
+    assert "Ring MASH." not in [message.get("text") for message in reply["messages"]]
 
 
 @pytest.mark.parametrize("broken", ["empty", "error", "garbage", "not a list", "slow"])
