@@ -118,14 +118,6 @@ def test_without_rasa_the_directory_answers(say: Say, rasa: FakeRasa, broken: st
     assert MASH in reply["messages"][-1]["text"] and "0345 241 2703" in reply["messages"][-1]["text"]
 
 
-def test_rasas_card_escalates_without_the_action_server(say: Say, rasa: FakeRasa) -> None:
-    rasa.items = [{"text": "Ring MASH."}, {"custom": {"type": "card", "category": "severe_neglect"}}]
-    reply = say(ORDINARY)
-    assert is_card(reply)
-    assert reply["escalation"]["category"] == "severe_neglect"
-    assert "Ring MASH." not in [message.get("text") for message in reply["messages"]]
-
-
 @pytest.mark.parametrize("broken", ["empty", "error", "garbage", "not a list", "slow"])
 def test_without_rasa_the_card_is_the_same(say: Say, rasa: FakeRasa, broken: str) -> None:
     whole = say(RISK)
