@@ -42,13 +42,14 @@ REFERENCE_MESSAGES = (
 @click.option("--epochs", default=Plan.epochs, show_default=True)
 @click.option("--rank", default=Plan.rank, show_default=True, help="Of the adapters.")
 @click.option("--rate", default=Plan.rate, show_default=True, help="Highest learning rate.")
-@click.option("--without", metavar="TOPIC", help="Only measure a run without this file.")
+@click.option("--without", metavar="TOPIC", multiple=True, help="Only measure a run without these files.")
 @click.option("--folder", type=click.Path(path_type=Path), default=TRAINED, help="Where to write.")
-def main(epochs: int, rank: int, rate: float, without: str | None, folder: Path) -> None:
+def main(epochs: int, rank: int, rate: float, without: tuple[str, ...], folder: Path) -> None:
     """Measure and calibrate on an eighth held out, then train on everything and write the trained parts."""
     workshop = Workshop(Plan(epochs=epochs, rank=rank, rate=rate))
     if without:
-        click.echo(workshop.measured(figures.one_file(workshop.sources, without))[0])
+        split = figures.whole_files(workshop.sources, without, workshop.plan.seed)
+        click.echo(workshop.measured(split)[0])
         return
     report, scale = workshop.measured(figures.an_eighth(workshop.sources, workshop.plan.seed))
     click.echo(report)

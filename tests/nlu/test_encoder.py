@@ -20,6 +20,12 @@ from nlu.errors import ModelUnavailable
 
 REFERENCE = json.loads((TRAINED / "reference.json").read_text(encoding="utf-8"))
 WORRIED = "my stepdad hit me last night and im scared to go home"
+TOLD = (
+    f"{WORRIED}. mum told me to say i fell. he says next time will be worse. i dont want to go back there "
+    "tonight, please help, im hiding at school and i dont know who to tell. my little sister is there with him "
+    "now and she is only four and he hits her as well when mum is at work"
+)
+CHAT = "We enjoyed the library and the swimming pool and would like to know about the holiday club. " * 8
 ORDINARY = "Is there a toddler group near Witney on a Tuesday?"
 
 
@@ -81,10 +87,8 @@ def test_chances_add_up(quick: Encoder) -> None:
 
 @pytest.mark.parametrize("where", ["first", "last"])
 def test_a_concern_at_either_end_of_a_long_message_is_seen(quick: Encoder, where: str) -> None:
-    filling = (
-        "We enjoyed the library and the swimming pool and would like to know about the holiday club. " * 12
-    )
-    text = f"{WORRIED}. {filling}" if where == "first" else f"{filling} {WORRIED}."
+    text = f"{TOLD}. {CHAT}" if where == "first" else f"{CHAT} {TOLD}."
+    assert quick.read(CHAT).safeguarding < 0.1
     assert quick.read(text).safeguarding > 0.5
 
 
