@@ -22,8 +22,8 @@ REFERENCE = json.loads((TRAINED / "reference.json").read_text(encoding="utf-8"))
 WORRIED = "my stepdad hit me last night and im scared to go home"
 TOLD = (
     f"{WORRIED}. mum told me to say i fell. he says next time will be worse. i dont want to go back there "
-    "tonight, please help, im hiding at school and i dont know who to tell. my little sister is there with him "
-    "now and she is only four and he hits her as well when mum is at work"
+    "tonight, please help, im hiding at school and i dont know who to tell. my little sister is there with "
+    "him now and she is only four and he hits her as well when mum is at work"
 )
 CHAT = "We enjoyed the library and the swimming pool and would like to know about the holiday club. " * 8
 ORDINARY = "Is there a toddler group near Witney on a Tuesday?"
