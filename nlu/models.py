@@ -10,8 +10,10 @@ import hashlib
 import os
 import stat
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import joblib
 import numpy as np
@@ -19,11 +21,12 @@ import sklearn
 from scipy.sparse import csr_matrix, vstack
 
 from directory_data.settings import Settings
-from nlu import training_data
+from nlu import encoder, training_data
 from nlu.audience_model import AudienceModel
 from nlu.augmentation import careless_copies
 from nlu.classifier import Classifier
 from nlu.cross_fitting import Floats
+from nlu.encoder import Encoder
 from nlu.errors import ModelUnavailable
 from nlu.features import Features
 from nlu.intents import IntentModel
@@ -55,6 +58,11 @@ class Trained:
     classifier: Classifier
     intents: IntentModel
     audience: AudienceModel
+    encoder: Encoder | None = None
+    """The third detector where it is installed; it comes with its own file and is never part of this one."""
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "encoder": None}
 
     def scores(self, rows: csr_matrix) -> Floats:
         """For each row the chance, from 0 to 1, that it is an immediate concern."""
@@ -72,9 +80,19 @@ class Models:
 def load(settings: Settings) -> Models:
     """The models made from the present training messages; never raises."""
     try:
-        return Models(_read(path_of(settings)))
+        return Models(with_encoder(_read(path_of(settings)), settings))
     except Exception as error:  # whatever the damage, the rules must go on
         return Models(None, f"{type(error).__name__}: {error}")
+
+
+def with_encoder(trained: Trained, settings: Settings) -> Trained:
+    """The models together with the encoder; without it when it is missing or damaged."""
+    return replace(trained, encoder=_encoder(settings.encoder_folder))
+
+
+@lru_cache(maxsize=2)
+def _encoder(folder: Path | None) -> Encoder | None:
+    return encoder.load(Settings(encoder_folder=folder)).encoder
 
 
 def ensure(settings: Settings) -> Models:

@@ -1,11 +1,12 @@
 """One reading of a message, shared by all that need it: plain words, rule hits, features and score.
 
-The two detectors fail apart: a fault in the rules leaves the score, one in the classifier the hits.
+The three detectors fail apart: a fault in one leaves what the others found.
 """
 
 from __future__ import annotations
 
 import logging
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -34,7 +35,9 @@ class Reading:
     row: csr_matrix | None
     """Features of the whole message, or ``None`` without a trained model."""
     score: float
-    """The classifier's highest score of the message and its windows; 0 without a classifier."""
+    """How likely a concern, 0 to 1: the classifier and the encoder taken together; 0 without a classifier."""
+    loudest: float
+    """The larger of the two opinions, for neither may overrule the other."""
     audience: Audience | None
     """By rules, and by the trained model where there is one."""
 
@@ -44,8 +47,12 @@ class Reading:
         cleaned = clean(bounded(text))
         plain = expand(cleaned)
         found = _hits(plain)
-        row, score = _scored(plain, trained)
-        return cls(cleaned, plain, found, row, score, _audience(found, row, trained))
+        row, sparse = _scored(plain, trained)
+        encoded = _encoded(cleaned, trained)
+        score = sparse if encoded is None else _together(sparse, encoded)
+        return cls(
+            cleaned, plain, found, row, score, max(sparse, encoded or 0.0), _audience(found, row, trained)
+        )
 
 
 def _say(what: str, error: Exception) -> None:
@@ -76,6 +83,27 @@ def _scored(plain: str, trained: Trained | None) -> tuple[csr_matrix | None, flo
     except Exception as error:
         _say("classifier failed, the rules go on alone", error)
         return None, 0.0
+
+
+def _encoded(cleaned: str, trained: Trained | None) -> float | None:
+    """The encoder's chance, or ``None`` where there is no encoder."""
+    if trained is None or trained.encoder is None or not cleaned:
+        return None
+    try:
+        return trained.encoder.read(cleaned).safeguarding
+    except Exception as error:
+        _say("encoder failed, the other detectors go on alone", error)
+        return None
+
+
+def _together(one: float, other: float) -> float:
+    """The chance in the middle of two, on the scale of odds."""
+    return 1 / (1 + math.exp(-(_log_odds(one) + _log_odds(other)) / 2))
+
+
+def _log_odds(chance: float) -> float:
+    bounded_chance = min(max(chance, 1e-6), 1 - 1e-6)
+    return math.log(bounded_chance / (1 - bounded_chance))
 
 
 def _audience(found: list[Hit], row: csr_matrix | None, trained: Trained | None) -> Audience | None:

@@ -1,6 +1,6 @@
-"""Whether a message is a safeguarding concern: two independent detectors, either of which escalates.
+"""Whether a message is a safeguarding concern: rules, classifier and encoder, each of which can escalate.
 
-The rules need no trained model and the classifier needs no rule; when one of them fails the other goes on.
+The rules need no trained model and the models need no rule; when one of them fails the others go on.
 A softener turns ``immediate`` into ``check`` and no further.
 """
 
@@ -62,7 +62,7 @@ class Safeguarding:
         alarms = [hit for hit in reading.hits if hit.rule.kind is Kind.ALARM]
         softeners = [hit for hit in reading.hits if hit.rule.kind is Kind.SOFTENER]
         by_rules = _level_of_rules(alarms, softeners)
-        by_score = _level_of_score(reading.score, softeners)
+        by_score = _level_of_score(reading, softeners)
         level = max(by_rules, by_score, key=RANK.__getitem__)
         found = Assessment(
             level=level,
@@ -107,7 +107,12 @@ def detectors_ready(safeguarding: Safeguarding | None = None) -> dict[str, bool]
     return {
         "rules": _rules_work(),
         "classifier": (safeguarding or default()).trained is not None,
+        "encoder": _encoder_ready(safeguarding or default()),
     }
+
+
+def _encoder_ready(safeguarding: Safeguarding) -> bool:
+    return safeguarding.trained is not None and safeguarding.trained.encoder is not None
 
 
 def _rules_work() -> bool:
@@ -122,12 +127,13 @@ def _level_of_rules(alarms: list[Hit], softeners: list[Hit]) -> Level | None:
     return "immediate" if bare else "check"
 
 
-def _level_of_score(score: float, softeners: list[Hit]) -> Level | None:
+def _level_of_score(reading: Reading, softeners: list[Hit]) -> Level | None:
     limits = thresholds()
-    if score < limits.check_score:
+    immediate = reading.score >= limits.immediate_score or reading.loudest >= limits.alone_score
+    if not immediate and reading.score < limits.check_score:
         return None
-    explained = any(hit.rule.softens_score for hit in softeners) and score < limits.certain_score
-    return "immediate" if score >= limits.immediate_score and not explained else "check"
+    explained = any(hit.rule.softens_score for hit in softeners) and reading.score < limits.certain_score
+    return "immediate" if immediate and not explained else "check"
 
 
 def _category(alarms: list[Hit], kind: str | None) -> str:

@@ -17,6 +17,7 @@ class Thresholds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     immediate_score: float
     check_score: float
     certain_score: float
+    alone_score: float
     joined_score: float
     joined_check_score: float
     context_score: float

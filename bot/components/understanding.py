@@ -76,7 +76,8 @@ class Understanding(GraphComponent):
         **kwargs: Any,
     ) -> Understanding:
         with model_storage.read_from(resource) as folder:
-            component = cls(model_storage, resource, Models(joblib.load(folder / MODEL)))
+            learned = models.with_encoder(joblib.load(folder / MODEL), Settings.from_environment())
+            component = cls(model_storage, resource, Models(learned))
         component.process(
             [Message({TEXT: "hello"})]
         )  # places and rules are read now, not for the first person

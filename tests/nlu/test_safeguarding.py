@@ -162,5 +162,13 @@ def test_fifty_thousand_characters_without_a_full_stop_are_read_within_a_second(
 
 
 def test_readiness_names_each_detector(rules_only: Safeguarding, both_detectors: Safeguarding) -> None:
-    assert safeguarding.detectors_ready(rules_only) == {"rules": True, "classifier": False}
-    assert safeguarding.detectors_ready(both_detectors) == {"rules": True, "classifier": True}
+    assert safeguarding.detectors_ready(rules_only) == {
+        "rules": True,
+        "classifier": False,
+        "encoder": False,
+    }
+    assert safeguarding.detectors_ready(both_detectors) == {
+        "rules": True,
+        "classifier": True,
+        "encoder": False,
+    }

@@ -60,7 +60,7 @@ def test_nonsense_is_not_sure(understander: Understander) -> None:
 
 
 def test_both_detectors_are_ready(understander: Understander) -> None:
-    assert understander.ready() == {"rules": True, "classifier": True}
+    assert understander.ready() == {"rules": True, "classifier": True, "encoder": True}
     assert understander.problem == ""
 
 
