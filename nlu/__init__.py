@@ -1,7 +1,7 @@
 """What a message asks for, and whether a child may not be safe.
 
 spaCy's numerics library imports TensorFlow whenever it is installed, for wrappers that nobody here uses:
-seven seconds and some 400 MB in every process. It is hidden for the length of that one import.
+seven seconds and some 360 MB in every process. It is hidden for the length of that one import.
 """
 
 from __future__ import annotations
