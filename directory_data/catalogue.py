@@ -1,39 +1,58 @@
-"""The records of one index build with a mask for each value people filter by."""
+"""The records of one index build with a mask for each value people filter by.
+
+A build that follows another keeps its first documents, so that only the newer ones are looked at.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from typing import Any
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 
 from directory_data.emergency import is_open_now
 from directory_data.models import Record, Section
 from directory_data.postings import Mask, Postings
 from directory_data.vocabulary import Area, Audience, Kind, Status
 
+OLDEST = 200.0  # years; stands for "no upper limit"
+
 
 class Catalogue:
     """Decoded records and filter masks; document numbers are those of the index."""
 
-    def __init__(self, postings: Postings) -> None:
+    def __init__(self, postings: Postings, before: Catalogue | None = None) -> None:
         self.size = postings.size
-        decode = msgspec.json.Decoder(Record).decode
-        self.records: list[Record] = [decode(stored["record"]) for stored in postings.stored]
-        self._sections: list[int | None] = [stored.get("section") for stored in postings.stored]
-        self.by_key = {r.key: r for r, s in zip(self.records, self._sections, strict=True) if s is None}
-        self.by_id = {r.id: r for r in self.by_key.values()}
-        whole = self._mask(lambda number: self._sections[number] is None)
-        shown = self._mask(lambda number: self.records[number].status in SHOWN)
+        self._before = before
+        self._kept = postings.kept if before else 0
+        self._current: Mask = np.zeros(0, dtype=bool)
+        self._columns: dict[str, npt.NDArray[Any]] = {}
+        self._read(postings)
+        whole = self._mask("whole", lambda number: self._sections[number] is None)
+        shown = self._mask("shown", lambda number: self.records[number].status in SHOWN) & postings.live
+        self._name(whole & postings.live)
         self.whole: Mask = whole & shown
         """Documents that are records rather than parts of one."""
         self.parts: Mask = ~whole & shown
         """Documents that are sections of guidance."""
-        self.kinds = {k: self._mask(lambda n, k=k: self.records[n].kind is k) for k in Kind}
-        self.areas = {a: self._mask(lambda n, a=a: _serves(self.records[n], a)) for a in Area}
-        self.audiences = {a: self._mask(lambda n, a=a: _is_for(self.records[n], a)) for a in Audience}
+        self.kinds = {k: self._mask(f"kind {k}", lambda n, k=k: self.records[n].kind is k) for k in Kind}
+        self.areas = {a: self._mask(f"area {a}", lambda n, a=a: _serves(self.records[n], a)) for a in Area}
+        self.own_areas = {a: self._mask(f"own {a}", lambda n, a=a: a in self.records[n].areas) for a in Area}
+        """Documents that name an area, without those for the whole county."""
+        self.audiences = {
+            a: self._mask(f"for {a}", lambda n, a=a: _is_for(self.records[n], a)) for a in Audience
+        }
         used = sorted({c for record in self.records for c in record.categories})
-        self.categories = {c: self._mask(lambda n, c=c: c in self.records[n].categories) for c in used}
+        self.categories = {
+            c: self._mask(f"category {c}", lambda n, c=c: c in self.records[n].categories) for c in used
+        }
+        self._youngest = self._column("youngest", lambda n: self.records[n].minimum_age or 0.0, float)
+        self._oldest = self._column("oldest", lambda n: _oldest(self.records[n]), float)
+        self._hours = self._column("hours", self._hours_of, int)
+        self._before = None  # or every build would keep all those before it
 
     def section(self, number: int) -> Section | None:
         """The section that a document stands for, when it is one."""
@@ -42,14 +61,71 @@ class Catalogue:
 
     def for_age(self, age: float) -> Mask:
         """Records whose age range takes in ``age`` years; no range means every age."""
-        return self._mask(lambda number: _takes(self.records[number], age))
+        mask: Mask = (self._youngest <= age) & (age <= self._oldest)
+        return mask
 
     def open_at(self, moment: dt.datetime) -> Mask:
         """Records known to be open at a moment; those without hours are left out."""
-        return self._mask(lambda number: is_open_now(self.records[number], moment))
+        is_open = [is_open_now(record, moment) for record in self._with_hours.values()]
+        mask: Mask = np.array(is_open, dtype=bool)[self._hours]
+        return mask
 
-    def _mask(self, test) -> Mask:  # type: ignore[no-untyped-def]
-        return np.fromiter((test(number) for number in range(self.size)), dtype=bool, count=self.size)
+    def _read(self, postings: Postings) -> None:
+        decode = msgspec.json.Decoder(Record).decode
+        stored = postings.stored(self._kept)
+        records = [decode(fields["record"]) for fields in stored]
+        sections: list[int | None] = [fields.get("section") for fields in stored]
+        before = self._before
+        self.records: list[Record] = (before.records[: self._kept] if before else []) + records
+        self._sections: list[int | None] = (before._sections[: self._kept] if before else []) + sections
+        self._with_hours: dict[bytes, Record] = dict(before._with_hours) if before else {}
+        """One record for each way to be open, so that each is worked out once a search."""
+        self._hours_numbers = {hours: number for number, hours in enumerate(self._with_hours)}
+
+    def _name(self, current: Mask) -> None:
+        """Look-ups by key, id and name for ``current``, the documents that are published records."""
+        before, kept = self._before, self._kept
+        self.by_key: dict[str, Record] = dict(before.by_key) if before else {}
+        self.by_id: dict[str, Record] = dict(before.by_id) if before else {}
+        self.named: dict[str, tuple[int, ...]] = dict(before.named) if before else {}
+        """Documents by each of their names in lower case."""
+        if before:
+            gone = before._current.copy()
+            gone[:kept] &= ~current[:kept]
+            for number in np.nonzero(gone)[0]:
+                self._forget(before.records[number], int(number))
+        for number in np.nonzero(current[kept:])[0] + kept:
+            self._remember(self.records[number], int(number))
+        self._current = current
+
+    def _remember(self, record: Record, number: int) -> None:
+        self.by_key[record.key] = self.by_id[record.id] = record
+        for name in _names(record):
+            self.named[name] = (*self.named.get(name, ()), number)
+
+    def _forget(self, record: Record, number: int) -> None:
+        del self.by_key[record.key], self.by_id[record.id]
+        for name in _names(record):
+            self.named[name] = tuple(other for other in self.named[name] if other != number)
+
+    def _hours_of(self, number: int) -> int:
+        record = self.records[number]
+        hours = msgspec.json.encode((record.covers, record.schedules))
+        self._with_hours.setdefault(hours, record)
+        return self._hours_numbers.setdefault(hours, len(self._hours_numbers))
+
+    def _mask(self, name: str, test) -> Mask:  # type: ignore[no-untyped-def]
+        return self._column(name, test, bool)
+
+    def _column(self, name: str, of: Callable[[int], Any], kind: type) -> npt.NDArray[Any]:
+        """One value for each document; those of documents known before are taken over by the name."""
+        fresh: npt.NDArray[Any] = np.fromiter(
+            (of(n) for n in range(self._kept, self.size)), kind, self.size - self._kept
+        )
+        known = self._before._columns.get(name) if self._before else None
+        kept = np.zeros(self._kept, kind) if known is None else known[: self._kept]
+        self._columns[name] = np.concatenate([kept, fresh])
+        return self._columns[name]
 
 
 SHOWN = frozenset({Status.ACTIVE, Status.TEMPORARILY_CLOSED})
@@ -63,7 +139,9 @@ def _is_for(record: Record, audience: Audience) -> bool:
     return not record.audiences or audience in record.audiences
 
 
-def _takes(record: Record, age: float) -> bool:
-    lowest = record.minimum_age if record.minimum_age is not None else 0
-    highest = record.maximum_age if record.maximum_age is not None else 200
-    return lowest <= age <= highest
+def _names(record: Record) -> set[str]:
+    return {name.lower() for name in (record.name, *record.alternate_names)}
+
+
+def _oldest(record: Record) -> float:
+    return OLDEST if record.maximum_age is None else record.maximum_age

@@ -45,8 +45,7 @@ class Ranking:
         if query.age is not None:
             scores[~self.catalogue.for_age(query.age)] *= OTHER_AGE
         for area in areas:
-            own = [n for n, record in enumerate(self.catalogue.records) if area in record.areas]
-            scores[own] *= OWN_AREA
+            scores[self.catalogue.own_areas[area]] *= OWN_AREA
         scores[self.catalogue.kinds[Kind.RESOURCE]] *= RESOURCE
         if "glossary" in self.catalogue.categories:
             scores[self.catalogue.categories["glossary"]] *= GLOSSARY
@@ -71,18 +70,10 @@ class Ranking:
         groups = [*query.groups, query.synonyms] if query.synonyms else list(query.groups)
         covered = np.zeros(self.postings.size, dtype=np.float32)
         for group in groups:
-            has = np.zeros(self.postings.size, dtype=bool)
-            for term in group:
-                has[self.postings.matches(term)] = True
-            covered += has
+            covered += self.postings.having(group)
         share: Scores = (covered / len(groups)) ** np.float32(COVERAGE)
         return share
 
     def _exactly_named(self, query: Query) -> list[int]:
         said = " ".join(query.text.lower().split())
-        return [
-            number
-            for number, record in enumerate(self.catalogue.records)
-            if self.catalogue.whole[number]
-            and said in (name.lower() for name in (record.name, *record.alternate_names))
-        ]
+        return [number for number in self.catalogue.named.get(said, ()) if self.catalogue.whole[number]]
