@@ -59,9 +59,9 @@ class Catalogue:
         position = self._sections[number]
         return None if position is None else self.records[number].sections[position]
 
-    def for_age(self, age: float) -> Mask:
-        """Records whose age range takes in ``age`` years; no range means every age."""
-        mask: Mask = (self._youngest <= age) & (age <= self._oldest)
+    def for_age(self, age: float, oldest: float | None = None) -> Mask:
+        """Records that take ``age`` years, or any age from it to ``oldest``; no range means every age."""
+        mask: Mask = (self._youngest <= (age if oldest is None else oldest)) & (age <= self._oldest)
         return mask
 
     def open_at(self, moment: dt.datetime) -> Mask:

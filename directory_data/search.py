@@ -4,44 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from directory_data import opening_times, places
 from directory_data.catalogue import Catalogue
-from directory_data.gazetteer import Place
+from directory_data.details import Details
+from directory_data.distances import Miles
+from directory_data.filters import filters, without_noise
 from directory_data.highlights import highlight
 from directory_data.models import Record, Section
 from directory_data.places import Found
-from directory_data.postings import Mask, Postings, Scores, best
+from directory_data.postings import Postings, Scores, best
 from directory_data.query import Query, understand
 from directory_data.ranking import FIRST_SECTION, Ranking
+from directory_data.search_query import SearchQuery
 from directory_data.spelling import Speller
 from directory_data.synonyms import Synonyms
-from directory_data.vocabulary import Area, Audience, Kind
+from directory_data.vocabulary import Area, Audience, Kind, Sort
 
-WEAKEST_SHARE = 0.12  # results under this share of the best one are noise
-
-
-@dataclass(frozen=True)
-class SearchQuery:
-    """One search; empty fields do not narrow."""
-
-    text: str = ""
-    kinds: frozenset[Kind] = frozenset()
-    areas: frozenset[Area] = frozenset()
-    categories: frozenset[str] = frozenset()
-    audience: Audience | None = None
-    """Whose records come first; nothing is hidden."""
-    readers: frozenset[Audience] = frozenset()
-    """Only records for these audiences."""
-    age: float | None = None
-    """Years."""
-    open_now: bool = False
-    near: str = ""
-    """A place or postcode; the place in ``text`` when empty."""
-    page: int = 1
-    per_page: int = 10
+__all__ = ["Answer", "Hit", "Results", "SearchQuery", "Searcher"]
 
 
 @dataclass(frozen=True)
@@ -79,10 +63,12 @@ class Searcher:
     postings: Postings
     synonyms: Synonyms
     catalogue: Catalogue = field(init=False)
+    details: Details = field(init=False)
     speller: Speller = field(init=False)
 
     def __post_init__(self) -> None:
         self.catalogue = Catalogue(self.postings)
+        self.details = Details(self.catalogue.records)
         self._ranking = Ranking(self.postings, self.catalogue)
         self.speller = Speller(_spelling_texts(self.catalogue.by_key.values()) + self.synonyms.sayings)
 
@@ -91,20 +77,19 @@ class Searcher:
         query = understand(wanted.text, self.speller, self.synonyms)
         place = places.find(wanted.near) if wanted.near else query.place
         scores = self._ranking.scores(query, wanted.audience, _areas(place))
-        masks = self._filters(wanted, place, at or opening_times.now())
-        every = self.catalogue.whole.copy()
-        for mask in masks.values():
-            every &= mask
-        numbers = best(_without_noise(scores, every), every)
+        chosen = filters(self.catalogue, self.details, wanted, _areas(place), at or opening_times.now())
+        every = chosen.all
+        numbers = self._ordered(best(without_noise(scores, every), every), wanted, place)
+        miles = self._miles(place)
         start = (wanted.page - 1) * wanted.per_page
         shown = numbers[start : start + wanted.per_page]
         return Results(
             query=query,
-            hits=[self._hit(number, scores, query, place) for number in shown],
+            hits=[self._hit(number, scores, query, miles) for number in shown],
             total_items=len(numbers),
             page_number=wanted.page,
             total_pages=-(-len(numbers) // wanted.per_page),
-            facets=self._facets(scores, masks),
+            facets=chosen.facets(scores),
             place=place,
         )
 
@@ -119,54 +104,32 @@ class Searcher:
             for number in best(scores, guidance, limit)
         ]
 
-    def _filters(self, wanted: SearchQuery, place: Found | None, at: dt.datetime) -> dict[str, Mask]:
-        """One mask for each filter in use, by the name of its facet."""
-        catalogue = self.catalogue
-        none = np.zeros(self.postings.size, dtype=bool)
-        masks: dict[str, Mask] = {}
-        if wanted.kinds:
-            masks["kind"] = _any(catalogue.kinds[kind] for kind in wanted.kinds)
-        if wanted.areas:
-            masks["area"] = _any(catalogue.areas[area] for area in wanted.areas)
-        if wanted.categories:
-            masks["category"] = _any(catalogue.categories.get(c, none) for c in wanted.categories)
-        if wanted.readers:
-            masks["audience"] = _any(catalogue.audiences[reader] for reader in wanted.readers)
-        if _areas(place):
-            masks["place"] = _any(catalogue.areas[area] for area in _areas(place))
-        if wanted.age is not None:
-            masks["age"] = catalogue.for_age(wanted.age)
-        if wanted.open_now:
-            masks["open_now"] = catalogue.open_at(at)
-        return masks
+    def _ordered(self, numbers: list[int], wanted: SearchQuery, place: Found | None) -> list[int]:
+        """Best first, or in the order asked for; the order without a place is never by distance."""
+        keys: npt.NDArray[Any]
+        if wanted.sort is Sort.NEAREST:
+            keys = self._miles(place)
+        elif wanted.sort is Sort.NAME:
+            keys = self.details.by_name
+        elif wanted.sort is Sort.CHECKED:
+            keys = self.details.age_of_facts
+        else:
+            return numbers
+        return [] if not numbers else [numbers[i] for i in np.argsort(keys[numbers], kind="stable")]
 
-    def _facets(self, scores: Scores, masks: dict[str, Mask]) -> dict[str, dict[str, int]]:
-        """How many results each value would give, the other filters staying as they are."""
-        catalogue = self.catalogue
-        values: dict[str, dict[str, Mask]] = {
-            "kind": {k.value: m for k, m in catalogue.kinds.items()},
-            "area": {a.value: m for a, m in catalogue.areas.items()},
-            "category": catalogue.categories,
-            "audience": {a.value: m for a, m in catalogue.audiences.items()},
-        }
-        facets: dict[str, dict[str, int]] = {}
-        for name, by_value in values.items():
-            base = catalogue.whole.copy()
-            for other, mask in masks.items():
-                if other != name:
-                    base &= mask
-            base &= _without_noise(scores, base) > 0
-            counts = {value: int((base & mask).sum()) for value, mask in by_value.items()}
-            facets[name] = {value: count for value, count in counts.items() if count}
-        return facets
+    def _miles(self, place: Found | None) -> Miles:
+        """Infinite everywhere unless the search names one place."""
+        if place is None or len(place.places) > 1:
+            return np.full(self.postings.size, np.inf)
+        return self.details.distances.miles_from(place.places[0])
 
-    def _hit(self, number: int, scores: Scores, query: Query, place: Found | None) -> Hit:
+    def _hit(self, number: int, scores: Scores, query: Query, miles: Miles) -> Hit:
         record = self.catalogue.records[number]
         return Hit(
             record=record,
             score=round(float(scores[number]), 4),
             highlight=highlight(record, query.stems.keys()),
-            miles=_miles(record, place),
+            miles=round(float(miles[number]), 1) if np.isfinite(miles[number]) else None,
         )
 
 
@@ -176,35 +139,6 @@ def _areas(place: Found | None) -> tuple[Area, ...]:
         return ()
     found = {area for one in place.places for area in one.areas}
     return tuple(sorted(found, key=list(Area).index)) if len(found) < len(Area) else ()
-
-
-def _miles(record: Record, place: Found | None) -> float | None:
-    if place is None or len(place.places) > 1:
-        return None
-    return min(_distances(record, place.places[0]), default=None)
-
-
-def _distances(record: Record, place: Place) -> list[float]:
-    if place.latitude is None or place.longitude is None:
-        return []
-    return [
-        round(places.miles(place.latitude, place.longitude, spot.latitude, spot.longitude), 1)
-        for spot in record.locations
-        if spot.latitude is not None and spot.longitude is not None
-    ]
-
-
-def _without_noise(scores: Scores, mask: Mask) -> Scores:
-    """Scores with what is far weaker than the best result under the mask set to nothing."""
-    allowed = np.where(mask, scores, 0)
-    floor = float(allowed.max(initial=0.0)) * WEAKEST_SHARE
-    kept: Scores = np.where(scores >= floor, scores, 0).astype(np.float32)
-    return kept
-
-
-def _any(masks) -> Mask:  # type: ignore[no-untyped-def]
-    joined: Mask = np.logical_or.reduce(list(masks))
-    return joined
 
 
 def _spelling_texts(records) -> list[str]:  # type: ignore[no-untyped-def]

@@ -69,6 +69,41 @@ class Checking(str, Enum):
     CHECKED = "checked"  # an editor confirmed it on the assured date
 
 
+class Cost(str, Enum):
+    """What a search by cost can ask for; most sources do not say."""
+
+    FREE = "free"
+    COSTS = "costs"
+    NOT_KNOWN = "not_known"
+
+
+class Sort(str, Enum):
+    """The orders of search results."""
+
+    BEST = "best"
+    NEAREST = "nearest"
+    NAME = "name"
+    CHECKED = "checked"  # the newest information first
+
+
+NOT_KNOWN = "not_known"
+"""The filter value for records that do not say: it is a choice of its own, so that nothing hides unseen."""
+
+ACCESSIBILITY = (
+    "Step-free entrance",
+    "Wheelchair access",
+    "Accessible toilet",
+    "Changing Places toilet",
+    "Blue Badge parking",
+    "Hearing loop",
+    "British Sign Language",
+    "Easy Read information",
+    "Quiet space",
+    "Home visits",
+)
+"""What makes a place or service usable; the same words for every record, so that a filter finds them all."""
+
+
 class Day(str, Enum):
     """Days of the week as RFC 5545 writes them in BYDAY."""
 

@@ -5,7 +5,7 @@ import pytest
 from directory_data.opening_times import LONDON
 from directory_data.search import SearchQuery
 from directory_data.synonyms import Synonym
-from directory_data.vocabulary import Area, Audience, Kind
+from directory_data.vocabulary import Area, Audience, Cost, Kind, Sort
 from tests.factories import make_record
 
 MONDAY_MORNING = dt.datetime(2026, 11, 23, 10, 0, tzinfo=LONDON)
@@ -161,3 +161,100 @@ def test_guidance_answers_with_the_section_that_was_asked_for(searcher_of):
     searcher = searcher_of([make_record("form", kind="guidance", sections=sections)])
     best = searcher.answers("how soon must the form be reviewed?")[0]
     assert best.section.heading == "Review"
+
+
+COSTS = [
+    make_record("free", cost_options=[{"option": "Free", "amount": 0}]),
+    make_record("paid", cost_options=[{"option": "A session", "amount": 4.5}, {"option": "By the year"}]),
+    make_record("unsure", cost_options=[{"option": "Free", "amount": 0, "doubtful": "Two pages differ."}]),
+    make_record("silent"),
+]
+
+
+@pytest.mark.parametrize(
+    ("costs", "found"),
+    [
+        ({Cost.FREE}, ["free"]),
+        ({Cost.COSTS}, ["paid"]),
+        ({Cost.NOT_KNOWN}, ["silent", "unsure"]),
+        ({Cost.FREE, Cost.NOT_KNOWN}, ["free", "silent", "unsure"]),
+    ],
+)
+def test_cost_that_is_not_known_is_a_choice_of_its_own(searcher_of, costs, found):
+    results = searcher_of(COSTS).search(SearchQuery("made up", costs=frozenset(costs)))
+    assert sorted(keys(results)) == found
+    assert results.facets["cost"] == {"free": 1, "costs": 1, "not_known": 2}
+
+
+def test_accessibility_and_language_narrow_and_count_each_other(searcher_of):
+    searcher = searcher_of(
+        [
+            make_record("a", accessibility=["Hearing loop"], languages=["Polish", "Urdu"]),
+            make_record("b", languages=["Urdu"]),
+            make_record("c", accessibility=["Quiet space"], doubts={"accessibility": "From an old page."}),
+        ]
+    )
+    loop = searcher.search(SearchQuery("made up", accessibility=frozenset({"Hearing loop"})))
+    assert keys(loop) == ["a"]
+    assert loop.facets["language"] == {"Polish": 1, "Urdu": 1}
+    assert loop.facets["accessibility"] == {"Hearing loop": 1, "not_known": 2}
+    assert sorted(keys(searcher.search(SearchQuery("made up", languages=frozenset({"Urdu"}))))) == ["a", "b"]
+    assert keys(searcher.search(SearchQuery("made up", languages=frozenset({"Klingon"})))) == []
+
+
+def test_records_without_hours_are_counted_and_can_be_kept(searcher_of):
+    hours = [{"byday": ["MO"], "opens_at": "09:00", "closes_at": "17:00"}]
+    closed = [{"byday": ["TU"], "opens_at": "09:00", "closes_at": "17:00"}]
+    searcher = searcher_of(
+        [
+            make_record("open", schedules=hours),
+            make_record("closed", schedules=closed),
+            make_record("unknown"),
+        ]
+    )
+    results = searcher.search(SearchQuery("made up", open_now=True), MONDAY_MORNING)
+    assert results.facets["open_now"] == {"true": 1, "not_known": 1}
+    both = SearchQuery("made up", open_now=True, hours_unknown=True)
+    assert sorted(keys(searcher.search(both, MONDAY_MORNING))) == ["open", "unknown"]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        ({"age": 3}, ["all", "under-five"]),
+        ({"age": 3, "oldest": 13}, ["all", "teens", "under-five"]),
+        ({"age": 5.5, "oldest": 12.5}, ["all"]),
+        ({"age": 3, "age_known": True}, ["under-five"]),
+    ],
+)
+def test_any_overlap_of_ages_is_enough_and_unknown_ages_stay_in(searcher_of, wanted, found):
+    searcher = searcher_of(
+        [make_record("under-five", maximum_age=5), make_record("teens", minimum_age=13), make_record("all")]
+    )
+    assert sorted(keys(searcher.search(SearchQuery("made up", **wanted)))) == found
+    counted = searcher.search(SearchQuery("made up", age=3)).facets["age_known"]
+    assert counted == {"true": 1, "not_known": 1}
+
+
+def at(name, latitude=None, longitude=None, **more):
+    return [{"name": name, "latitude": latitude, "longitude": longitude, **more}]
+
+
+def test_results_come_in_the_order_asked_for(searcher_of):
+    postal = {"address_1": "1 Example Street", "city": "Didcot", "postal_code": "OX11 7XX"}
+    searcher = searcher_of(
+        [
+            make_record("zebra", known="2019-01-01", locations=at("Hall", 51.75, -1.26)),
+            make_record("apple", known="2018-01-01", assured_date="2020-02-02"),
+            make_record("mango", known="2017-01-01", locations=at("Hut", address=postal)),
+        ]
+    )
+
+    def ordered(sort, **more):
+        return keys(searcher.search(SearchQuery("made up", sort=sort, **more)))
+
+    assert ordered(Sort.NAME) == ["apple", "mango", "zebra"]
+    assert ordered(Sort.CHECKED) == ["apple", "zebra", "mango"]
+    assert ordered(Sort.NEAREST, near="Didcot") == ["mango", "zebra", "apple"]
+    assert ordered(Sort.NEAREST) == ordered(Sort.BEST)
+    assert ordered(Sort.NAME, page=2, per_page=2) == ["zebra"]

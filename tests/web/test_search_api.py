@@ -16,6 +16,17 @@ FIELDS = {
     "contents",
     "place",
 }
+FACETS = {
+    "kind",
+    "area",
+    "category",
+    "audience",
+    "cost",
+    "accessibility",
+    "language",
+    "open_now",
+    "age_known",
+}
 ITEM_FIELDS = {
     "id",
     "kind",
@@ -37,7 +48,7 @@ def test_answer_has_the_fields_of_the_contract(client: FlaskClient) -> None:
     assert answer["query"] == "speech therapy"
     assert (answer["size"], len(answer["contents"]), answer["page_number"]) == (2, 2, 1)
     assert all(item.keys() == ITEM_FIELDS for item in answer["contents"])
-    assert answer["facets"].keys() == {"kind", "area", "category", "audience"}
+    assert answer["facets"].keys() == FACETS
 
 
 def test_filters_narrow(client: FlaskClient) -> None:
