@@ -66,7 +66,7 @@ def filters(
         "audience": [reader.value for reader in wanted.readers],
         "cost": [cost.value for cost in wanted.costs],
         "accessibility": wanted.accessibility,
-        "language": wanted.languages,
+        "language": _as_written(values["language"], wanted.languages),
         "open_now": [YES] * wanted.open_now + [NOT_KNOWN] * wanted.hours_unknown,
         "age_known": [YES] * wanted.age_known,
     }
@@ -107,6 +107,12 @@ def _values(catalogue: Catalogue, details: Details, at: dt.datetime) -> dict[str
         },
         "age_known": said["age_known"],
     }
+
+
+def _as_written(values: Values, picked: Iterable[str]) -> list[str]:
+    """The values as the records have them, whatever the case they were picked in."""
+    written = {value.casefold(): value for value in values}
+    return [written.get(value.casefold(), value) for value in picked]
 
 
 def _any(values: Values, picked: Iterable[str], size: int) -> Mask:

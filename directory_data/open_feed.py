@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from directory_data import openreferral, places
+from directory_data.distances import position_of
 from directory_data.gazetteer import Place
 from directory_data.models import Location, Organization, Record
 from directory_data.openreferral import is_service, runner_of
@@ -141,15 +142,7 @@ def _near(records: Iterable[Record], place: Place, metres: float) -> list[At]:
 
 
 def _metres(place: Place, location: Location) -> float | None:
-    here, there = (place.latitude, place.longitude), _position(location)
-    if here[0] is None or here[1] is None or there[0] is None or there[1] is None:
+    there = position_of(location)
+    if place.latitude is None or place.longitude is None or there is None:
         return None
-    return places.miles(here[0], here[1], there[0], there[1]) * METRES_IN_A_MILE
-
-
-def _position(location: Location) -> tuple[float | None, float | None]:
-    """Where a location is: its own position, else the middle of its postcode's sector or district."""
-    if location.latitude is not None or location.address is None:
-        return location.latitude, location.longitude
-    found = places.lookup(location.address.postal_code)
-    return (found[0].latitude, found[0].longitude) if found else (None, None)
+    return places.miles(place.latitude, place.longitude, *there) * METRES_IN_A_MILE

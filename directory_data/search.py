@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeGuard
 
 import numpy as np
 import numpy.typing as npt
@@ -45,6 +45,8 @@ class Results:
     total_pages: int
     facets: dict[str, dict[str, int]]
     place: Found | None
+    sort: Sort
+    """The order they are in: never by distance when the search names no place, or several."""
 
 
 @dataclass(frozen=True)
@@ -79,8 +81,9 @@ class Searcher:
         scores = self._ranking.scores(query, wanted.audience, _areas(place))
         chosen = filters(self.catalogue, self.details, wanted, _areas(place), at or opening_times.now())
         every = chosen.all
-        numbers = self._ordered(best(without_noise(scores, every), every), wanted, place)
         miles = self._miles(place)
+        order = _order(wanted.sort, place)
+        numbers = self._ordered(best(without_noise(scores, every), every), order, miles)
         start = (wanted.page - 1) * wanted.per_page
         shown = numbers[start : start + wanted.per_page]
         return Results(
@@ -91,6 +94,7 @@ class Searcher:
             total_pages=-(-len(numbers) // wanted.per_page),
             facets=chosen.facets(scores),
             place=place,
+            sort=order,
         )
 
     def answers(self, text: str, audience: Audience | None = None, limit: int = 3) -> list[Answer]:
@@ -104,22 +108,18 @@ class Searcher:
             for number in best(scores, guidance, limit)
         ]
 
-    def _ordered(self, numbers: list[int], wanted: SearchQuery, place: Found | None) -> list[int]:
-        """Best first, or in the order asked for; the order without a place is never by distance."""
-        keys: npt.NDArray[Any]
-        if wanted.sort is Sort.NEAREST:
-            keys = self._miles(place)
-        elif wanted.sort is Sort.NAME:
-            keys = self.details.by_name
-        elif wanted.sort is Sort.CHECKED:
-            keys = self.details.age_of_facts
-        else:
+    def _ordered(self, numbers: list[int], order: Sort, miles: Miles) -> list[int]:
+        """Documents in another order than best first; equal ones stay as they are."""
+        if order is Sort.BEST or not numbers:
             return numbers
-        return [] if not numbers else [numbers[i] for i in np.argsort(keys[numbers], kind="stable")]
+        keys: npt.NDArray[Any] = miles
+        if order is not Sort.NEAREST:
+            keys = self.details.by_name if order is Sort.NAME else self.details.age_of_facts
+        return [numbers[position] for position in np.argsort(keys[numbers], kind="stable")]
 
     def _miles(self, place: Found | None) -> Miles:
         """Infinite everywhere unless the search names one place."""
-        if place is None or len(place.places) > 1:
+        if not _is_one_spot(place):
             return np.full(self.postings.size, np.inf)
         return self.details.distances.miles_from(place.places[0])
 
@@ -131,6 +131,14 @@ class Searcher:
             highlight=highlight(record, query.stems.keys()),
             miles=round(float(miles[number]), 1) if np.isfinite(miles[number]) else None,
         )
+
+
+def _is_one_spot(place: Found | None) -> TypeGuard[Found]:
+    return place is not None and len(place.places) == 1 and place.places[0].latitude is not None
+
+
+def _order(wanted: Sort, place: Found | None) -> Sort:
+    return Sort.BEST if wanted is Sort.NEAREST and not _is_one_spot(place) else wanted
 
 
 def _areas(place: Found | None) -> tuple[Area, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from flask import Blueprint, request
 
+from directory_data.link_workers import Match
 from directory_data.listing import listing
 from directory_data.places import Found
 from directory_data.search import Hit, Results
@@ -40,21 +42,28 @@ def search() -> dict[str, Any]:
         "facets": results.facets,
         "contents": [_item(hit) for hit in results.hits],
         "place": _place(results),
+        "sort": results.sort.value,
     }
 
 
 @blueprint.get("/link-workers")
 def link_workers() -> dict[str, Any]:
-    """The area office and the way to a link worker for an organisation or place."""
+    """The link worker of a listed organisation, else the area offices of a place."""
     parameters = Parameters(request.args)
     text = parameters.text("q")
     parameters.refuse_faults()
     found = parts().directory.link_workers(text)
-    return {"matches": found.matches, "how_to": found.how_to}
+    return {"matches": [_match(match) for match in found.matches], "how_to": found.how_to}
+
+
+def _match(match: Match) -> dict[str, Any]:
+    fields = asdict(match)
+    organisation, _ = fields.pop("organisation"), fields.pop("record")
+    return {"organisation": organisation, **fields} if organisation else fields
 
 
 def _item(hit: Hit) -> dict[str, Any]:
-    return {**listing(hit.record), "score": hit.score, "highlight": hit.highlight}
+    return {**listing(hit.record), "score": hit.score, "highlight": hit.highlight, "miles": hit.miles}
 
 
 def _place(results: Results) -> dict[str, Any] | None:

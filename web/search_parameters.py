@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeVar
@@ -9,7 +10,7 @@ from typing import TypeVar
 from werkzeug.datastructures import MultiDict
 
 from directory_data.search import SearchQuery
-from directory_data.vocabulary import CATEGORIES, Area, Audience, Kind
+from directory_data.vocabulary import ACCESSIBILITY, CATEGORIES, NOT_KNOWN, Area, Audience, Cost, Kind, Sort
 from web.errors import Problem
 
 E = TypeVar("E", bound=Enum)
@@ -18,8 +19,11 @@ LONGEST_TEXT = 500  # characters
 MOST_PAGES = 1000
 MOST_PER_PAGE = 50
 OLDEST = 120  # years
+MOST_VALUES = 20
+LONGEST_LANGUAGE = 40  # characters
 YES, NO = ("true", "1", "yes", "on"), ("", "false", "0", "no")
 DEFAULT_PER_PAGE = 10
+_AGES = re.compile(r"(?P<age>\d{1,3}(?:\.\d+)?)(?:-(?P<oldest>\d{1,3}(?:\.\d+)?))?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,8 @@ class Parameters:
 
     def query(self) -> SearchQuery:
         audiences = self._named("audience", Audience)
+        age, oldest = self._ages()
+        opening = self._opening()
         return SearchQuery(
             text=self.text("q"),
             kinds=frozenset(self._named("kind", Kind)),
@@ -50,9 +56,16 @@ class Parameters:
             categories=frozenset(self._categories()),
             audience=audiences[0] if len(audiences) == 1 else None,
             readers=frozenset(audiences),
-            age=self._age(),
-            open_now=self._flag("open_now"),
+            age=age,
+            oldest=oldest,
+            age_known=self._flag("age_known"),
+            open_now="true" in opening,
+            hours_unknown=NOT_KNOWN in opening,
+            costs=frozenset(self._named("cost", Cost)),
+            accessibility=frozenset(self._accessibility()),
+            languages=frozenset(self._languages()),
             near=self.text("near"),
+            sort=(self._named("sort", Sort) or [Sort.BEST])[0],
             page=self._whole("page", 1, MOST_PAGES),
             per_page=self._whole("per_page", DEFAULT_PER_PAGE, MOST_PER_PAGE),
         )
@@ -89,18 +102,38 @@ class Parameters:
             self._fault("category", "one of " + ", ".join(CATEGORIES))
         return [value for value in values if value in CATEGORIES]
 
-    def _age(self) -> float | None:
-        raw = self.given.get("age", "").strip()
+    def _accessibility(self) -> list[str]:
+        by_name = {words.lower(): words for words in (*ACCESSIBILITY, NOT_KNOWN)}
+        values = [value.lower() for value in self._values("accessibility")]
+        if any(value not in by_name for value in values):
+            self._fault("accessibility", "one of " + ", ".join(by_name.values()))
+        return [by_name[value] for value in values if value in by_name]
+
+    def _languages(self) -> list[str]:
+        """Names of languages are open: which ones are used is for the records to say."""
+        values = self._values("language")
+        if len(values) > MOST_VALUES or any(len(value) > LONGEST_LANGUAGE for value in values):
+            self._fault("language", f"at most {MOST_VALUES} names of up to {LONGEST_LANGUAGE} characters")
+            return []
+        return values
+
+    def _ages(self) -> tuple[float | None, float | None]:
+        """One age, or the two ends of a range."""
+        raw = self.given.get("age", "").replace(" ", "")
         if not raw:
-            return None
-        try:
-            age = float(raw)
-        except ValueError:
-            age = -1.0
-        if 0 <= age <= OLDEST:
-            return age
-        self._fault("age", f"a number of years from 0 to {OLDEST}")
-        return None
+            return None, None
+        if match := _AGES.fullmatch(raw):
+            age, oldest = float(match["age"]), float(match["oldest"] or match["age"])
+            if age <= oldest <= OLDEST:
+                return age, oldest if match["oldest"] else None
+        self._fault("age", f"a number of years from 0 to {OLDEST}, or two such as 3-5")
+        return None, None
+
+    def _opening(self) -> set[str]:
+        values = {value.lower() for value in self._values("open_now")}
+        if not values <= {*YES, *NO, NOT_KNOWN}:
+            self._fault("open_now", f"true or false, and {NOT_KNOWN} to keep what gives no hours")
+        return (values & {NOT_KNOWN}) | ({"true"} if values & set(YES) else set())
 
     def _flag(self, name: str) -> bool:
         raw = self.given.get(name, "").strip().lower()

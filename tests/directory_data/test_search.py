@@ -198,7 +198,7 @@ def test_accessibility_and_language_narrow_and_count_each_other(searcher_of):
     assert keys(loop) == ["a"]
     assert loop.facets["language"] == {"Polish": 1, "Urdu": 1}
     assert loop.facets["accessibility"] == {"Hearing loop": 1, "not_known": 2}
-    assert sorted(keys(searcher.search(SearchQuery("made up", languages=frozenset({"Urdu"}))))) == ["a", "b"]
+    assert sorted(keys(searcher.search(SearchQuery("made up", languages=frozenset({"urdu"}))))) == ["a", "b"]
     assert keys(searcher.search(SearchQuery("made up", languages=frozenset({"Klingon"})))) == []
 
 
@@ -257,4 +257,5 @@ def test_results_come_in_the_order_asked_for(searcher_of):
     assert ordered(Sort.CHECKED) == ["apple", "zebra", "mango"]
     assert ordered(Sort.NEAREST, near="Didcot") == ["mango", "zebra", "apple"]
     assert ordered(Sort.NEAREST) == ordered(Sort.BEST)
+    assert searcher.search(SearchQuery("made up", sort=Sort.NEAREST, near="Wootton")).sort is Sort.BEST
     assert ordered(Sort.NAME, page=2, per_page=2) == ["zebra"]

@@ -15,6 +15,7 @@ FIELDS = {
     "facets",
     "contents",
     "place",
+    "sort",
 }
 FACETS = {
     "kind",
@@ -39,6 +40,7 @@ ITEM_FIELDS = {
     "area",
     "score",
     "highlight",
+    "miles",
 }
 
 
@@ -60,6 +62,29 @@ def test_filters_narrow(client: FlaskClient) -> None:
 def test_repeated_and_comma_separated_mean_the_same(client: FlaskClient) -> None:
     repeated, joined = "/api/search?kind=food&kind=finance", "/api/search?kind=food,finance"
     assert client.get(repeated).get_json() == client.get(joined).get_json()
+
+
+def test_what_is_not_known_can_be_asked_for(client: FlaskClient) -> None:
+    everything = client.get("/api/search").get_json()
+    silent = everything["facets"]["language"]["not_known"]
+    assert client.get("/api/search?language=not_known").get_json()["total_items"] == silent
+    assert client.get("/api/search?language=Klingon").get_json()["total_items"] == 0
+    sometime = client.get("/api/search?open_now=true,not_known").get_json()
+    assert sometime["total_items"] >= everything["facets"]["open_now"]["not_known"] > 0
+
+
+def test_range_of_ages_overlaps(client: FlaskClient) -> None:
+    one, several = (client.get(f"/api/search?age_known=true&age={age}").get_json() for age in ("3", "3-17"))
+    assert 0 < one["total_items"] < several["total_items"]
+
+
+def test_order_is_the_one_asked_for_and_said(client: FlaskClient) -> None:
+    by_name = client.get("/api/search?q=speech&sort=name&per_page=50").get_json()
+    names = [item["name"].casefold() for item in by_name["contents"]]
+    assert names == sorted(names) and by_name["sort"] == "name"
+    assert client.get("/api/search?q=speech&sort=nearest").get_json()["sort"] == "best"
+    nearest = client.get("/api/search?near=Oxford&sort=nearest").get_json()
+    assert nearest["sort"] == "nearest" and nearest["contents"][0]["miles"] is not None
 
 
 def test_place_is_understood(client: FlaskClient) -> None:
@@ -86,7 +111,14 @@ def test_correction(client: FlaskClient) -> None:
         ("age", "old", "0 to 120"),
         ("age", "nan", "0 to 120"),
         ("age", "-1", "0 to 120"),
+        ("age", "5-3", "0 to 120"),
+        ("age", "1e1", "0 to 120"),
+        ("age_known", "maybe", "true or false"),
         ("open_now", "maybe", "true or false"),
+        ("cost", "cheap", "free, costs, not_known"),
+        ("accessibility", "zebra", "Step-free entrance"),
+        ("language", "x" * 41, "40 characters"),
+        ("sort", "size", "best, nearest, name, checked"),
         ("page", "0", "1 to 1000"),
         ("page", "1.5", "1 to 1000"),
         ("page", "９", "1 to 1000"),
