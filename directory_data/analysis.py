@@ -38,7 +38,10 @@ class FoldFilter(Filter):  # type: ignore[misc]
 
 def fold(text: str) -> str:
     """Lower case without accents and without the apostrophes inside words: ``won't`` -> ``wont``."""
-    plain = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text)).lower()
+    text = _APOSTROPHES.sub("", text)
+    if text.isascii():  # nearly every text; taking accents apart is most of the work
+        return text.lower()
+    plain = unicodedata.normalize("NFKD", text).lower()
     return "".join(char for char in plain if not unicodedata.combining(char))
 
 

@@ -1,0 +1,1 @@
+"""Measures the search against other engines on a made-up county: ``make bench``."""
