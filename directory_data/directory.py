@@ -5,9 +5,9 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
-from directory_data import index, link_workers, seed_files, synonyms
+from directory_data import index, seed_files, synonyms
 from directory_data.errors import IndexUnavailable, UnknownRecord
-from directory_data.link_workers import LinkWorkers
+from directory_data.link_workers import Finder, LinkWorkers
 from directory_data.models import Record
 from directory_data.postings import Postings
 from directory_data.search import Answer, Results, Searcher, SearchQuery
@@ -23,6 +23,7 @@ class Directory:
         self._folder = index_folder
         self._lock = threading.Lock()
         self._open: tuple[Path, Searcher] | None = None
+        self._finder: tuple[Searcher, Finder] | None = None
 
     @property
     def searcher(self) -> Searcher:
@@ -51,8 +52,12 @@ class Directory:
         return found
 
     def link_workers(self, text: str) -> LinkWorkers:
-        """The area office and the way to a link worker for an organisation or place."""
-        return link_workers.find(text, self.searcher.catalogue.by_key)
+        """The link worker of a listed organisation, else the area offices of a place."""
+        searcher = self.searcher
+        kept = self._finder
+        if kept is None or kept[0] is not searcher:
+            kept = self._finder = (searcher, Finder(searcher.catalogue.by_key))
+        return kept[1].find(text)
 
 
 def prepare(settings: Settings) -> int:

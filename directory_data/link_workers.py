@@ -1,19 +1,39 @@
-"""Which LCSS team, and so which link worker, an organisation or place belongs to."""
+"""Which LCSS link worker, and else which area office, an organisation or place belongs to.
+
+Link workers come from lists of the council that somebody imported (``directory_data.imports``). An
+organisation that is in no list gets the office of its area, which also assigns link workers.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from directory_data import places
+from directory_data import organisation_names, places
 from directory_data.gazetteer import Place
+from directory_data.listing import checked
 from directory_data.models import Record
-from directory_data.vocabulary import Area
+from directory_data.places import Found
+from directory_data.vocabulary import Area, Kind, Status
 
 TEAM_KEYS = {Area.NORTH: "lcss-north", Area.CENTRAL: "lcss-central", Area.SOUTH: "lcss-south"}
+LIST = "link-worker-list"
+"""Key of the source that records of an imported list have."""
+MOST_MATCHES = 8
+NEIGHBOURHOOD = 2.5  # miles: who says "Cowley" may mean a school that the list puts in Oxford
 
 HOW_TO = (
     "Every school, nursery, surgery and voluntary group has a named LCSS link worker. "
     "The council's lists are not published here yet, so contact your area office and ask who yours is. "
+    "If your organisation has none, the same office assigns one."
+)
+LISTED = (
+    "This is from the council's list of {date}. If it is out of date, contact the area office and ask who "
+    "your link worker is now."
+)
+NOT_LISTED = (
+    "Every school, nursery, surgery and voluntary group has a named LCSS link worker. We did not find your "
+    "organisation in the council's list of {date}, so contact your area office and ask who yours is. "
     "If your organisation has none, the same office assigns one."
 )
 WHICH_PLACE = "Tell us the town, village or postcode of your organisation and we can show its area office."
@@ -25,7 +45,7 @@ OUTSIDE = (
 
 @dataclass(frozen=True)
 class Match:
-    """An area office for a place; the fields are those of the link worker contract."""
+    """A link worker or an area office; the fields are those of the link worker contract."""
 
     place: str
     area: Area
@@ -34,6 +54,11 @@ class Match:
     phone: str
     email: str
     address: str
+    """Of the area office."""
+    organisation: str = ""
+    """As the council's list names it; empty when an area office is given for a place."""
+    record: str = ""
+    """Key of the record that says so."""
 
 
 @dataclass(frozen=True)
@@ -42,36 +67,144 @@ class LinkWorkers:
     how_to: str
 
 
-def find(text: str, teams: dict[str, Record]) -> LinkWorkers:
-    """The area offices for the place in a text; every candidate when its name is ambiguous.
+@dataclass(frozen=True)
+class _Listed:
+    """An organisation of an imported list, with its name in words that can be compared."""
 
-    ``teams`` are the directory's records by key.
-    """
-    found = places.find(text) if text.strip() else None
-    if found is None:
-        return LinkWorkers([], f"{HOW_TO} {WHICH_PLACE}")
-    outside = [place for place in found.places if place.outside]
-    if len(outside) == len(found.places):
-        return LinkWorkers([], OUTSIDE.format(place=outside[0].name, council=outside[0].outside))
-    matches = [_match(place, area, teams[TEAM_KEYS[area]]) for place in found.places for area in place.areas]
-    return LinkWorkers(matches, HOW_TO)
+    record: Record
+    name: str
+    words: frozenset[str]
+    telling: tuple[str, ...]
+    """What must be typed; when the place is all that tells it from others, the whole name."""
+    places: tuple[Place, ...]
 
 
-def _match(place: Place, area: Area, team: Record) -> Match:
-    spot = team.locations[0].address if team.locations else None
-    address = (
-        ", ".join(
-            part for part in (spot.address_1, spot.address_2, f"{spot.city} {spot.postal_code}") if part
+class Finder:
+    """Look-up over the published records by key; make one for each index build."""
+
+    def __init__(self, records: Mapping[str, Record]) -> None:
+        self._teams = {area: records[key] for area, key in TEAM_KEYS.items() if key in records}
+        self._listed = [_listed(record) for record in records.values() if is_listed(record)]
+        self._date = max((checked(one.record) for one in self._listed), default="")
+
+    def find(self, text: str) -> LinkWorkers:
+        """The organisation's link worker, else the offices of its place; all of them when ambiguous."""
+        found = places.find(text) if text.strip() else None
+        listed = _best(text, found, self._listed)
+        if listed:
+            matches = [self._worker(one) for one in listed[:MOST_MATCHES]]
+            return LinkWorkers(matches, LISTED.format(date=max(checked(one.record) for one in listed)))
+        how_to = NOT_LISTED.format(date=self._date) if self._listed else HOW_TO
+        if found is None:
+            return LinkWorkers([], f"{how_to} {WHICH_PLACE}")
+        outside = [place for place in found.places if place.outside]
+        if len(outside) == len(found.places):
+            return LinkWorkers([], OUTSIDE.format(place=outside[0].name, council=outside[0].outside))
+        matches = [self._office(place, area) for place in found.places for area in place.areas]
+        return LinkWorkers(matches, how_to)
+
+    def _worker(self, one: _Listed) -> Match:
+        """The person of the list; what the list leaves out is the team's."""
+        record, area = one.record, one.record.areas[0]
+        team = self._teams[area]
+        return Match(
+            place=" or ".join(record.places),
+            area=area,
+            district=_districts(one.places),
+            name=record.contacts[0].name if record.contacts else team.name,
+            phone=record.phone or team.phone or "",
+            email=record.email or team.email or "",
+            address=_address(team),
+            organisation=one.name,
+            record=record.key,
         )
-        if spot
-        else ""
-    )
-    return Match(
-        place=place.label,
-        area=area,
-        district=" or ".join(district.value for district in place.districts),
-        name=team.name,
-        phone=team.phone or "",
-        email=team.email or "",
-        address=address,
-    )
+
+    def _office(self, place: Place, area: Area) -> Match:
+        team = self._teams[area]
+        return Match(
+            place=place.label,
+            area=area,
+            district=" or ".join(district.value for district in place.districts),
+            name=team.name,
+            phone=team.phone or "",
+            email=team.email or "",
+            address=_address(team),
+            record=team.key,
+        )
+
+
+def find(text: str, records: Mapping[str, Record]) -> LinkWorkers:
+    """What ``Finder`` gives for the directory's records by key."""
+    return Finder(records).find(text)
+
+
+def is_listed(record: Record) -> bool:
+    """Whether a record names the link worker of one organisation, and still does."""
+    return record.kind is Kind.LINK_WORKER and record.source == LIST and record.status is Status.ACTIVE
+
+
+def organisation_of(record: Record) -> str:
+    """The organisation's name as the list writes it."""
+    return record.alternate_names[0] if record.alternate_names else record.name
+
+
+def _listed(record: Record) -> _Listed:
+    name = organisation_of(record)
+    where = tuple(place for label in record.places for place in places.lookup(label))
+    named = [word for other in record.alternate_names or [name] for word in organisation_names.words(other)]
+    words = organisation_names.words(name)
+    of_place = {word for place in where for word in organisation_names.words(place.name)}
+    telling = [word for word in organisation_names.distinctive(words) if word not in of_place]
+    return _Listed(record, name, frozenset(named), tuple(dict.fromkeys(telling or words)), where)
+
+
+def _best(text: str, found: Found | None, listed: list[_Listed]) -> list[_Listed]:
+    """The organisations that a text may mean: those with most of its words and of its sort."""
+    typed = organisation_names.words(text)
+    every = organisation_names.joined(typed)
+    named = organisation_names.words(found.text) if found else []
+    asked = [word for word in organisation_names.distinctive(typed) if word not in named]
+    scored = []
+    for one in listed:
+        hits = [word for word in one.telling if organisation_names.has(word, every)]
+        if not hits or not (len(hits) == len(one.telling) or _says_part(asked, one)):
+            continue
+        if found and not _is_there(one, found, named):
+            continue
+        sort = sum(word in one.words for word in set(typed) & organisation_names.GENERIC)
+        scored.append(((len(hits), sort), one))
+    most = max((score for score, _ in scored), default=(0, 0))
+    return [one for score, one in scored if score == most]
+
+
+def _says_part(asked: list[str], one: _Listed) -> bool:
+    """Whether the text is nothing but part of the name: "Windmill" for Windmill Meadow."""
+    return bool(asked) and all(organisation_names.has(word, one.words) for word in asked)
+
+
+def _is_there(one: _Listed, found: Found, named: list[str]) -> bool:
+    """Whether an organisation is where the text says; a place in its own name says nothing."""
+    if not one.places or all(organisation_names.has(word, one.telling) for word in named):
+        return True
+    return any(_is_near(there, place) for there in one.places for place in found.places)
+
+
+def _is_near(there: Place, place: Place) -> bool:
+    if there == place:
+        return True
+    if place.kind in {"district", "city", "postcode"} or there.kind == "city":
+        return bool(set(there.districts) & set(place.districts))
+    return any(away < NEIGHBOURHOOD for _, away in places.nearest(there, [place]))
+
+
+def _districts(where: tuple[Place, ...]) -> str:
+    found = dict.fromkeys(district.value for place in where for district in place.districts)
+    return " or ".join(found)
+
+
+def _address(team: Record) -> str:
+    spot = team.locations[0].address if team.locations else None
+    if spot is None:
+        return ""
+    parts = (spot.address_1, spot.address_2, f"{spot.city} {spot.postal_code}")
+    return ", ".join(part for part in parts if part)

@@ -71,7 +71,11 @@ def _answer_for(intent: str) -> Callable[[Asked, Directory], RasaReply]:
 
 def _link_worker(asked: Asked, directory: Directory) -> RasaReply:
     found = directory.link_workers(asked.text)
-    offices = [f"- {m.place} ({m.district}): {m.name}, {m.phone}, {m.email}" for m in found.matches]
+    offices = [
+        f"- {m.organisation or m.place} ({m.place if m.organisation else m.district}): "
+        f"{m.name}, {m.phone}, {m.email}"
+        for m in found.matches
+    ]
     return RasaReply(
         messages=[text("\n\n".join(part for part in ("\n".join(offices), found.how_to) if part))]
     )

@@ -7,8 +7,9 @@ from bot.actions.base import SignpostAction
 from bot.actions.choices import AUDIENCES
 from bot.actions.replies import Reply
 from bot.actions.turn import Turn
+from directory_data import places
 from directory_data.directory import Directory
-from directory_data.link_workers import HOW_TO, TEAM_KEYS
+from directory_data.link_workers import TEAM_KEYS
 from directory_data.vocabulary import Audience
 
 FOR_PARENTS = (
@@ -16,7 +17,6 @@ FOR_PARENTS = (
     "LCSS yourself, or ask your child's school or nursery to talk to their link worker with you."
 )
 WHO_ARE_YOU = "Do you work with children, or are you asking about your own family?"
-WHICH_TOWN = "Tell me the town or postcode of your organisation and I will show its office."
 
 
 def link_worker(turn: Turn, directory: Directory) -> Reply:
@@ -28,6 +28,9 @@ def link_worker(turn: Turn, directory: Directory) -> Reply:
             .then(contact_lcss.contact(turn, directory))
             .remember(topic="find_link_worker")
         )
+    listed = _listed(turn, directory)
+    if listed:
+        return listed.remember(topic="find_link_worker")
     place = where.question(turn.slots.place)
     if place:
         return place.remember(topic="find_link_worker")
@@ -37,11 +40,25 @@ def link_worker(turn: Turn, directory: Directory) -> Reply:
     return reply.remember(topic="find_link_worker")
 
 
+def _listed(turn: Turn, directory: Directory) -> Reply | None:
+    """The workers of an organisation that a list of the council names; the place may come from before."""
+    place = "" if places.find(turn.text) else where.near(turn.slots.place)
+    found = directory.link_workers(f"{turn.text} {place}")
+    named = [match for match in found.matches if match.organisation]
+    if not named:
+        return None
+    lines = [f"- {m.organisation} ({m.place or m.area.value}): {m.name}, {m.phone}, {m.email}" for m in named]
+    return (
+        Reply().say("\n".join(lines)).say(found.how_to).show(directory.get(match.record) for match in named)
+    )
+
+
 def _office(turn: Turn, directory: Directory) -> Reply:
     areas = where.areas(turn.slots.place)
     teams = [directory.get(TEAM_KEYS[area]) for area in areas or TEAM_KEYS]
-    details = [contact_lcss.in_words(team) for team in teams] if areas else [WHICH_TOWN]
-    return Reply().say("\n\n".join([HOW_TO, *details])).show(teams)
+    how_to = directory.link_workers(where.near(turn.slots.place)).how_to
+    details = [contact_lcss.in_words(team) for team in teams] if areas else []
+    return Reply().say("\n\n".join([how_to, *details])).show(teams)
 
 
 class FindLinkWorker(SignpostAction):
