@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from markupsafe import Markup
 
@@ -13,28 +11,19 @@ from directory_data import emergency
 from directory_data.listing import area_in_words, checked
 from directory_data.models import Record
 from directory_data.search import Hit, Results, SearchQuery
-from directory_data.vocabulary import CATEGORIES, Area, Audience
+from directory_data.vocabulary import Sort
 from web.presenters import KIND_NAMES, open_state
+from web.search_address import address, ages, without_filters
+from web.search_filters import Chip, Option, Unsaid, chips, never_said, options, unsaid
 
-AUDIENCE_NAMES = {Audience.PARENT: "Parents, carers and young people", Audience.PRACTITIONER: "Practitioners"}
+ORDER_NAMES = {
+    Sort.BEST: "Best match",
+    Sort.NEAREST: "Nearest",
+    Sort.NAME: "Name",
+    Sort.CHECKED: "Newest information",
+}
 NEIGHBOURS = 1
 """Page numbers shown on each side of the current one."""
-
-
-@dataclass(frozen=True)
-class Option:
-    value: str
-    label: str
-    count: int
-    checked: bool
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A filter in use, and the address without it."""
-
-    label: str
-    href: str
 
 
 @dataclass(frozen=True)
@@ -53,12 +42,27 @@ class Item:
 
 
 @dataclass(frozen=True)
+class Order:
+    """An order of the results, and the address that asks for it."""
+
+    label: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True)
 class SearchPage:
     wanted: SearchQuery
+    ages: str
     heading: str
     items: list[Item]
     filters: dict[str, list[Option]]
+    never_said: list[str]
+    """What none of the results says."""
     chips: list[Chip]
+    unsaid: list[Unsaid]
+    orders: list[Order]
+    without_filters: str
     suggestion: Chip | None
     place_note: str
     pages: dict[str, object]
@@ -68,34 +72,19 @@ class SearchPage:
 def search_page(wanted: SearchQuery, results: Results, at: dt.datetime) -> SearchPage:
     return SearchPage(
         wanted=wanted,
+        ages=ages(wanted),
         heading=_heading(results.total_items),
         items=[_item(hit, at) for hit in results.hits],
-        filters=_filters(wanted, results.facets),
-        chips=_chips(wanted),
+        filters=options(wanted, results.facets),
+        never_said=never_said(results.facets),
+        chips=chips(wanted),
+        unsaid=unsaid(wanted, results),
+        orders=_orders(wanted, results),
+        without_filters=without_filters(wanted),
         suggestion=_suggestion(wanted, results),
         place_note=_place_note(wanted, results),
         pages=_pages(wanted, results),
     )
-
-
-def address(wanted: SearchQuery, **changes: object) -> str:
-    """The address of a search, with some parameters changed; without ``page`` unless it is given."""
-    parameters = {**_parameters(wanted), **changes}
-    given = {name: value for name, value in parameters.items() if value not in ("", None, [], False)}
-    return f"/search?{urlencode(given, doseq=True)}" if given else "/search"
-
-
-def _parameters(wanted: SearchQuery) -> dict[str, object]:
-    return {
-        "q": wanted.text,
-        "near": wanted.near,
-        "kind": sorted(kind.value for kind in wanted.kinds),
-        "area": sorted(area.value for area in wanted.areas),
-        "category": sorted(wanted.categories),
-        "audience": sorted(reader.value for reader in wanted.readers),
-        "age": "" if wanted.age is None else f"{wanted.age:g}",
-        "open_now": "true" if wanted.open_now else "",
-    }
 
 
 def _heading(total: int) -> str:
@@ -117,45 +106,14 @@ def _item(hit: Hit, at: dt.datetime) -> Item:
     )
 
 
-def _filters(wanted: SearchQuery, facets: Mapping[str, Mapping[str, int]]) -> dict[str, list[Option]]:
-    chosen = _parameters(wanted)
-    names: dict[str, dict[str, str]] = {
-        "kind": {kind.value: name for kind, name in KIND_NAMES.items()},
-        "area": {area.value: area.value for area in Area},
-        "audience": {audience.value: name for audience, name in AUDIENCE_NAMES.items()},
-        "category": CATEGORIES,
-    }
-    return {
-        name: [
-            Option(value, label, facets[name].get(value, 0), value in chosen[name])  # type: ignore[operator]
-            for value, label in labels.items()
-            if facets[name].get(value) or value in chosen[name]  # type: ignore[operator]
-        ]
-        for name, labels in names.items()
-    }
-
-
-def _chips(wanted: SearchQuery) -> list[Chip]:
-    kinds, areas, readers = list(wanted.kinds), list(wanted.areas), list(wanted.readers)
-    chips = [Chip(KIND_NAMES[k], address(wanted, kind=[o.value for o in kinds if o is not k])) for k in kinds]
-    chips += [
-        Chip(f"{a.value} area", address(wanted, area=[o.value for o in areas if o is not a])) for a in areas
+def _orders(wanted: SearchQuery, results: Results) -> list[Order]:
+    """The orders that these results can be put in; the nearest first needs to know from where."""
+    near = results.sort is Sort.NEAREST or any(hit.miles is not None for hit in results.hits)
+    return [
+        Order(label, address(wanted, sort="" if sort is Sort.BEST else sort.value), sort is results.sort)
+        for sort, label in ORDER_NAMES.items()
+        if near or sort is not Sort.NEAREST
     ]
-    chips += [
-        Chip(CATEGORIES[c], address(wanted, category=sorted(wanted.categories - {c})))
-        for c in wanted.categories
-    ]
-    chips += [
-        Chip(AUDIENCE_NAMES[r], address(wanted, audience=[o.value for o in readers if o is not r]))
-        for r in readers
-    ]
-    if wanted.age is not None:
-        chips.append(Chip(f"Age {wanted.age:g}", address(wanted, age="")))
-    if wanted.open_now:
-        chips.append(Chip("Open now", address(wanted, open_now="")))
-    if wanted.near:
-        chips.append(Chip(f"Near {wanted.near}", address(wanted, near="")))
-    return chips
 
 
 def _suggestion(wanted: SearchQuery, results: Results) -> Chip | None:

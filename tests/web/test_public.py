@@ -139,3 +139,36 @@ def test_sitemap_and_robots(client: FlaskClient) -> None:
     sitemap = client.get("/sitemap.xml").get_data(as_text=True)
     assert sitemap.count("<loc>") >= len(KEYS)
     assert "/sitemap.xml" in client.get("/robots.txt").get_data(as_text=True)
+
+
+def test_search_says_what_a_filter_hides_because_it_is_not_known(page: Fetch) -> None:
+    found = page("/search?q=nursery&open_now=true")
+    assert "not say when it is open" in found.text
+    assert "/search?q=nursery&open_now=true&open_now=not_known" in found.links
+    assert "not say when it is open. Show them too" not in page("/search?q=nursery").text
+
+
+def test_search_says_what_no_result_says(page: Fetch) -> None:
+    found = page("/search?q=nursery")
+    assert "None of these results says" in found.text and "which languages it speaks" in found.text
+
+
+def test_search_orders_keep_the_filters(page: Fetch) -> None:
+    found = page("/search?q=speech&kind=service&sort=name")
+    assert {"/search?q=speech&kind=service", "/search?q=speech&kind=service&sort=checked"} <= found.links
+    hidden = {field["name"]: field["value"] for field in found.all("input") if field.get("type") == "hidden"}
+    assert hidden["sort"] == "name"
+
+
+def test_address_of_a_search_is_stable(page: Fetch) -> None:
+    ways = ("kind=service,food&q=speech&per_page=1", "q=speech&kind=food&kind=service&page=1&per_page=1")
+    second = {frozenset(link for link in page(f"/search?{way}").links if "page=2" in link) for way in ways}
+    assert second == {frozenset({"/search?q=speech&kind=food&kind=service&per_page=1&page=2"})}
+
+
+def test_every_filter_in_use_can_be_taken_off(page: Fetch) -> None:
+    address = "/search?cost=free&accessibility=hearing+loop&language=Urdu&age=3-5&age_known=yes"
+    links = page(address).links
+    assert "/search?age=3-5&age_known=true&cost=free&language=Urdu" in links
+    assert "/search?age=3-5&age_known=true&cost=free&accessibility=Hearing+loop" in links
+    assert "/search?age_known=true&cost=free&accessibility=Hearing+loop&language=Urdu" in links
