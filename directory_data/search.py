@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from typing import Any, TypeGuard
 
 import numpy as np
@@ -64,15 +64,29 @@ class Searcher:
 
     postings: Postings
     synonyms: Synonyms
+    before: InitVar[Searcher | None] = None
+    """The search over the build that ``postings`` took over from: what both share is not read again."""
     catalogue: Catalogue = field(init=False)
     details: Details = field(init=False)
     speller: Speller = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.catalogue = Catalogue(self.postings)
-        self.details = Details(self.catalogue.records)
+    def __post_init__(self, before: Searcher | None) -> None:
+        self.catalogue = Catalogue(self.postings, before.catalogue if before else None)
+        known = before.details if before else None
+        self.details = Details(self.catalogue.records, known, self.postings.kept)
         self._ranking = Ranking(self.postings, self.catalogue)
-        self.speller = Speller(_spelling_texts(self.catalogue.by_key.values()) + self.synonyms.sayings)
+        self.speller = self._speller(before)
+
+    def _speller(self, before: Searcher | None) -> Speller:
+        now = self.catalogue.by_key
+        if before is None:
+            return Speller(_spelling_texts(now.values()) + self.synonyms.sayings)
+        then = before.catalogue.by_key
+        gone = [record for key, record in then.items() if now.get(key) is not record]
+        come = [record for key, record in now.items() if then.get(key) is not record]
+        return before.speller.after(
+            _spelling_texts(gone) + before.synonyms.sayings, _spelling_texts(come) + self.synonyms.sayings
+        )
 
     def search(self, wanted: SearchQuery, at: dt.datetime | None = None) -> Results:
         """The records for a query, best first, with counts for each filter value."""

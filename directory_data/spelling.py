@@ -18,9 +18,19 @@ class Speller:
     """Knows every word of the directory and how often it is used."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._counts: Counter[str] = Counter()
-        for text in texts:
-            self._counts.update(words(text))
+        self._learn(_counted(texts))
+
+    def after(self, gone: Iterable[str], come: Iterable[str]) -> Speller:
+        """The speller of a directory without the texts ``gone``, which it knew, and with those that came."""
+        counts = self._counts.copy()
+        counts.subtract(_counted(gone))
+        counts.update(_counted(come))
+        later = Speller(())
+        later._learn(+counts)
+        return later
+
+    def _learn(self, counts: Counter[str]) -> None:
+        self._counts = counts
         self._stems = {stem(word) for word in self._counts}
         self._by_letter: dict[str, list[str]] = defaultdict(list)
         for word in self._counts:
@@ -52,3 +62,10 @@ class Speller:
         corrected = [self.nearest(word) or word for word in query.split()]
         suggestion = " ".join(corrected)
         return suggestion if suggestion != " ".join(query.split()) else None
+
+
+def _counted(texts: Iterable[str]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for text in texts:
+        counts.update(words(text))
+    return counts

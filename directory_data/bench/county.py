@@ -10,6 +10,7 @@ import random
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import Any
 
 from directory_data import seed_files
@@ -34,7 +35,7 @@ class County:
         counted = _everyday_words()
         self.words = list(counted)
         """Everyday words, the commonest first."""
-        self._shares = [count**0.75 for count in counted.values()]  # a county says it in more ways
+        self._shares = list(accumulate(count**0.75 for count in counted.values()))  # said in more ways
         self.towns = [self._syllables(2).title() + "ford" for _ in range(TOWNS)]
         self.names = [self._syllables(self._chance.randint(2, 3)).title() for _ in range(GROUPS)]
 
@@ -81,7 +82,9 @@ class County:
         return f"{' '.join([*self._some(6, 14), self._chance.choice(self.names)]).capitalize()}."
 
     def _some(self, fewest: int, most: int) -> list[str]:
-        return self._chance.choices(self.words, self._shares, k=self._chance.randint(fewest, most))
+        return self._chance.choices(
+            self.words, cum_weights=self._shares, k=self._chance.randint(fewest, most)
+        )
 
     def _syllables(self, count: int) -> str:
         pick = self._chance.choice
