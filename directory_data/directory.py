@@ -5,8 +5,10 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
-from directory_data import index, seed_files, synonyms
-from directory_data.errors import IndexUnavailable, UnknownRecord
+from whoosh.index import EmptyIndexError
+
+from directory_data import index, publishing, seed_files, synonyms
+from directory_data.errors import UnknownRecord
 from directory_data.link_workers import Finder, LinkWorkers
 from directory_data.models import Record
 from directory_data.postings import Postings
@@ -15,6 +17,8 @@ from directory_data.settings import Settings
 from directory_data.store import Store
 from directory_data.vocabulary import Audience
 
+_Opened = tuple[Path, Searcher]
+
 
 class Directory:
     """Search and look-up for site, API and bot; safe to share between threads."""
@@ -22,20 +26,40 @@ class Directory:
     def __init__(self, index_folder: Path) -> None:
         self._folder = index_folder
         self._lock = threading.Lock()
-        self._open: tuple[Path, Searcher] | None = None
+        self._open: _Opened | None = None
         self._finder: tuple[Searcher, Finder] | None = None
 
     @property
     def searcher(self) -> Searcher:
-        """The search over the current index; raises ``IndexUnavailable``."""
-        build = index.current(self._folder)
+        """The search over the current index; raises ``IndexUnavailable``.
+
+        After a publication whoever comes first opens the new index; the others go on with the old one
+        until it is ready.
+        """
         opened = self._open
-        if opened and opened[0] == build:
+        if opened and opened[0] == index.current(self._folder):
             return opened[1]
-        with self._lock:
-            if not self._open or self._open[0] != build:
-                self._open = (build, Searcher(Postings(build), synonyms.load()))
+        if not self._lock.acquire(blocking=opened is None) and opened:
+            return opened[1]
+        try:
+            self._open = self._renewed(self._open)
             return self._open[1]
+        finally:
+            self._lock.release()
+
+    def _renewed(self, opened: _Opened | None) -> _Opened:
+        while True:
+            build = index.current(self._folder)
+            if opened and opened[0] == build:
+                return opened
+            before = opened[1] if opened else None
+            try:
+                postings = Postings(build, before.postings if before else None)
+                return build, Searcher(postings, synonyms.load(), before)
+            except (OSError, EmptyIndexError):
+                if index.current(self._folder) == build:
+                    raise
+                # Two publications have passed meanwhile, and the folder went with the second.
 
     def search(self, wanted: SearchQuery) -> Results:
         return self.searcher.search(wanted)
@@ -65,14 +89,4 @@ def prepare(settings: Settings) -> int:
     store = Store(settings.store_url)
     store.migrate()
     store.load_seed(seed_files.records())
-    records = store.published()
-    if not _is_current(settings, store):
-        index.build(settings.index_folder, records, seed_files.organizations(), store.publication())
-    return len(records)
-
-
-def _is_current(settings: Settings, store: Store) -> bool:
-    try:
-        return index.is_of(index.current(settings.index_folder), store.publication())
-    except IndexUnavailable:
-        return False
+    return publishing.publish(settings, tidy=True)

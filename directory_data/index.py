@@ -168,9 +168,9 @@ def current(folder: Path) -> Path:
     return target
 
 
-def is_of(build_folder: Path, publication: int) -> bool:
-    """Whether an index was built from this publication, in the form this code reads."""
-    return build_folder.name.startswith(f"{publication:08d}-{FORMAT}-")
+def is_readable(build_folder: Path) -> bool:
+    """Whether an index has the form that this code reads and writes."""
+    return build_folder.name.split("-")[1:2] == [str(FORMAT)]
 
 
 def _body(record: Record, runner: Organization | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,8 @@ from directory_data.tables import publication, record, revision
 
 SEED = "seed"
 """Author of revisions that come from the files under ``data/``."""
+
+MOST_IDS = 500  # parameters of one statement
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,28 @@ class Store:
         with self.engine.connect() as connection:
             rows = connection.execute(sa.select(revision.c.body).select_from(joined).order_by(record.c.key))
             return [record_from(row.body) for row in rows]
+
+    def revisions(self) -> dict[str, int]:
+        """The number of the published revision of every record people see, by record id."""
+        with self.engine.connect() as connection:
+            rows = connection.execute(
+                sa.select(record.c.id, record.c.published).where(record.c.published.is_not(None))
+            )
+            return {id_: number for id_, number in rows}
+
+    def bodies(self, ids: Sequence[str]) -> list[Record]:
+        """The published records among these ids."""
+        joined = record.join(
+            revision,
+            sa.and_(revision.c.record_id == record.c.id, revision.c.number == record.c.published),
+        )
+        found: list[Record] = []
+        with self.engine.connect() as connection:
+            for start in range(0, len(ids), MOST_IDS):
+                some = record.c.id.in_(ids[start : start + MOST_IDS])
+                rows = connection.execute(sa.select(revision.c.body).select_from(joined).where(some))
+                found += [record_from(row.body) for row in rows]
+        return found
 
     def history(self, key: str) -> list[Revision]:
         """All revisions of a record, oldest first; raises ``UnknownRecord``."""

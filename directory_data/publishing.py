@@ -1,0 +1,91 @@
+"""Brings the index up to date with the store: only what changed, or everything when that is not enough.
+
+Each build carries the revision of every record it was made from. Comparing these with the store's finds
+every edit, removal and restored revision, however many publications the index has missed.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+
+from directory_data import index, seed_files
+from directory_data.errors import IndexUnavailable
+from directory_data.models import Organization
+from directory_data.settings import Settings
+from directory_data.store import Store
+
+MANIFEST = "manifest.json"
+MOST_CHANGED = 0.2  # of all records; with more, a whole build is as quick
+
+
+class Manifest(msgspec.Struct, frozen=True):
+    """What an index build was made from."""
+
+    organizations: str
+    """Digest of the organisations, whose names stand in the text of the records they run."""
+    revisions: dict[str, int]
+    """Published revision by record id."""
+
+
+def publish(settings: Settings, *, tidy: bool = False) -> int:
+    """Make what the store has published searchable; returns the number of published records.
+
+    ``tidy`` takes the time for a whole build when edits have left many deleted documents behind. A process
+    that ends half-way leaves the index as it was.
+    """
+    store, folder = Store(settings.store_url), settings.index_folder
+    organizations = seed_files.organizations()
+    with _alone(folder):
+        publication = store.publication()  # first: what is published meanwhile is found the next time
+        wanted = Manifest(_digest(organizations), store.revisions())
+        built = _built(folder)
+        beside = {MANIFEST: msgspec.json.encode(wanted)}
+        changed, removed = _differences(built, wanted)
+        whole = (
+            built is None
+            or built.organizations != wanted.organizations
+            or len(changed) + len(removed) > MOST_CHANGED * len(built.revisions)
+            or (tidy and not index.is_tidy(index.current(folder)))
+        )
+        if whole:
+            index.build(folder, store.published(), organizations, publication, beside)
+        elif changed or removed:
+            index.update(folder, store.bodies(changed), removed, organizations, publication, beside)
+    return len(wanted.revisions)
+
+
+def _differences(built: Manifest | None, wanted: Manifest) -> tuple[list[str], set[str]]:
+    """The ids of records that changed or are new, and of those no longer published."""
+    known = built.revisions if built else {}
+    changed = [id_ for id_, number in wanted.revisions.items() if known.get(id_) != number]
+    return changed, known.keys() - wanted.revisions.keys()
+
+
+def _built(folder: Path) -> Manifest | None:
+    """The manifest of the current index; ``None`` when there is none that this code can go on from."""
+    try:
+        build = index.current(folder)
+        if not index.is_readable(build):
+            return None
+        return msgspec.json.decode((build / MANIFEST).read_bytes(), type=Manifest)
+    except (IndexUnavailable, OSError, msgspec.DecodeError):
+        return None
+
+
+def _digest(organizations: Mapping[str, Organization]) -> str:
+    return hashlib.sha256(msgspec.json.encode(organizations)).hexdigest()
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """One publication at a time, so that a slow one never puts an older state over a newer."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with (folder / "PUBLISHING").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
