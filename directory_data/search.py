@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import InitVar, dataclass, field
+from functools import cached_property
 from typing import Any, TypeGuard
 
 import numpy as np
 import numpy.typing as npt
 
-from directory_data import opening_times, places
+from directory_data import opening_times, places, seed_files
 from directory_data.catalogue import Catalogue
 from directory_data.details import Details
 from directory_data.distances import Miles
@@ -22,6 +23,7 @@ from directory_data.query import Query, understand
 from directory_data.ranking import FIRST_SECTION, Ranking
 from directory_data.search_query import SearchQuery
 from directory_data.spelling import Speller
+from directory_data.suggest import Suggester
 from directory_data.synonyms import Synonyms
 from directory_data.vocabulary import Area, Audience, Kind, Sort
 
@@ -87,6 +89,14 @@ class Searcher:
         return before.speller.after(
             _spelling_texts(gone) + before.synonyms.sayings, _spelling_texts(come) + self.synonyms.sayings
         )
+
+    @cached_property
+    def suggester(self) -> Suggester:
+        """Made when somebody first types, so that opening an index does not wait for it."""
+        records = [self.catalogue.records[number] for number in np.nonzero(self.catalogue.whole)[0]]
+        runners = {record.organization for record in records}
+        organizations = [o for key, o in seed_files.organizations().items() if key in runners]
+        return Suggester(records, organizations, self.synonyms)
 
     def search(self, wanted: SearchQuery, at: dt.datetime | None = None) -> Results:
         """The records for a query, best first, with counts for each filter value."""

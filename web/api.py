@@ -1,7 +1,8 @@
-"""The JSON interface: chat, search and link workers."""
+"""The JSON interface: chat, search, suggestions and link workers."""
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from dataclasses import asdict
 from typing import Any
 
@@ -44,6 +45,16 @@ def search() -> dict[str, Any]:
         "place": _place(results),
         "sort": results.sort.value,
     }
+
+
+@blueprint.get("/suggest")
+def suggest() -> dict[str, Any]:
+    """What the letters typed so far may become; nothing of it is kept."""
+    parameters = Parameters(request.args)
+    typed = parameters.text("q")
+    parameters.refuse_faults()
+    found = parts().directory.searcher.suggester.suggest(typed)
+    return {"query": typed, "suggestions": [asdict(suggestion) for suggestion in found]}
 
 
 @blueprint.get("/link-workers")

@@ -26,12 +26,12 @@ LABELS: dict[str, dict[str, str]] = {
 OPEN_ENDED = frozenset({"accessibility", "language"})
 """Facets whose values are those that the records use."""
 UNSAID = {
-    "open_now": "when it is open",
-    "cost": "what it costs",
-    "accessibility": "how easy it is to get in and use",
-    "language": "which languages it speaks",
+    "open_now": "opening hours",
+    "cost": "the cost",
+    "accessibility": "access for disabled people",
+    "language": "languages",
 }
-"""Facets that many records say nothing about, as the end of "does not say"."""
+"""Facets that many records say nothing about, as the end of "does not give"."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +104,6 @@ def unsaid(wanted: SearchQuery, results: Results) -> list[Unsaid]:
         count = results.facets[name].get(NOT_KNOWN, 0)
         if count and picked and NOT_KNOWN not in picked:
             verb = "more does" if count == 1 else "more do"
-            said = f"{count:,} {verb} not say {words}."
+            said = f"{count:,} {verb} not give {words}."
             found.append(Unsaid(said, address(wanted, **{name: [*picked, NOT_KNOWN]})))
     return found

@@ -143,14 +143,14 @@ def test_sitemap_and_robots(client: FlaskClient) -> None:
 
 def test_search_says_what_a_filter_hides_because_it_is_not_known(page: Fetch) -> None:
     found = page("/search?q=nursery&open_now=true")
-    assert "not say when it is open" in found.text
+    assert "not give opening hours" in found.text
     assert "/search?q=nursery&open_now=true&open_now=not_known" in found.links
-    assert "not say when it is open. Show them too" not in page("/search?q=nursery").text
+    assert "not give opening hours. Show them too" not in page("/search?q=nursery").text
 
 
 def test_search_says_what_no_result_says(page: Fetch) -> None:
     found = page("/search?q=nursery")
-    assert "None of these results says" in found.text and "which languages it speaks" in found.text
+    assert "None of these results gives" in found.text and "access for disabled people" in found.text
 
 
 def test_search_orders_keep_the_filters(page: Fetch) -> None:

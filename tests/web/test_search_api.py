@@ -87,6 +87,17 @@ def test_order_is_the_one_asked_for_and_said(client: FlaskClient) -> None:
     assert nearest["sort"] == "nearest" and nearest["contents"][0]["miles"] is not None
 
 
+def test_suggestions_while_typing(client: FlaskClient) -> None:
+    response = client.get("/api/suggest?q=camh")
+    answer = response.get_json()
+    assert answer["query"] == "camh"
+    assert answer["suggestions"][0]["text"] == "CAMHS"
+    assert all(suggestion.keys() == {"text", "kind", "detail"} for suggestion in answer["suggestions"])
+    assert response.headers["Cache-Control"] == "no-store"
+    assert client.get("/api/suggest").get_json()["suggestions"] == []
+    assert client.get("/api/suggest", query_string={"q": "a" * 501}).status_code == 400
+
+
 def test_place_is_understood(client: FlaskClient) -> None:
     place = client.get("/api/search?q=food&near=OX28").get_json()["place"]
     assert place["places"][0]["areas"] == ["North"]
