@@ -106,9 +106,9 @@ class Store:
         newer one exists, and nothing is written.
         """
         with self.engine.begin() as connection:
-            number = _add_revision(connection, body, author, reason, after, publish)
+            number = add_revision(connection, body, author, reason, after, publish)
             if publish:
-                _note_publication(connection, author)
+                note_publication(connection, author)
             return number
 
     def restore(self, key: str, number: int, author: str) -> int:
@@ -126,13 +126,13 @@ class Store:
         changed = 0
         with self.engine.begin() as connection:
             for body in records:
-                latest = _latest(connection, body.id)
+                latest = latest_of(connection, body.id)
                 if latest and (latest.author != SEED or latest.body == _plain(body)):
                     continue
-                _add_revision(connection, body, SEED, "From the files under data/", None, True)
+                add_revision(connection, body, SEED, "From the files under data/", None, True)
                 changed += 1
             if changed:
-                _note_publication(connection, SEED)
+                note_publication(connection, SEED)
         return changed
 
     def publication(self) -> int:
@@ -145,7 +145,8 @@ def _plain(body: Record) -> object:
     return msgspec.to_builtins(body)
 
 
-def _latest(connection: Connection, record_id: str) -> sa.engine.Row | None:
+def latest_of(connection: Connection, record_id: str) -> sa.engine.Row | None:
+    """The newest revision of a record, published or not."""
     return connection.execute(
         sa.select(revision)
         .where(revision.c.record_id == record_id)
@@ -154,10 +155,11 @@ def _latest(connection: Connection, record_id: str) -> sa.engine.Row | None:
     ).first()
 
 
-def _add_revision(
+def add_revision(
     connection: Connection, body: Record, author: str, reason: str, after: int | None, publish: bool
 ) -> int:
-    latest = _latest(connection, body.id)
+    """Add a revision within a transaction of the caller's; see ``Store.save``."""
+    latest = latest_of(connection, body.id)
     if after is not None and latest and latest.number != after:
         raise ConflictingEdit(f"{body.key} was changed by {latest.author} after revision {after}.")
     number = latest.number + 1 if latest else 1
@@ -180,7 +182,13 @@ def _add_revision(
     return number
 
 
-def _note_publication(connection: Connection, author: str) -> None:
+def withdraw(connection: Connection, record_id: str) -> None:
+    """Take a record from what people see; its revisions stay."""
+    connection.execute(record.update().where(record.c.id == record_id).values(published=None))
+
+
+def note_publication(connection: Connection, author: str) -> None:
+    """Say that what people see has changed; once in each transaction that did so."""
     connection.execute(publication.insert().values(made=dt.datetime.now(dt.timezone.utc), author=author))
 
 
