@@ -4,6 +4,7 @@ import { Button, ServiceNavigation, SkipLink, createAll, isSupported } from "gov
 import { startChat } from "./chat.mjs";
 import { openFilters } from "./filters.mjs";
 import { QuickExit } from "./quick-exit.mjs";
+import { SuggestBox } from "./suggest.mjs";
 
 if (isSupported()) {
   for (const component of [Button, ServiceNavigation, SkipLink, QuickExit]) {
@@ -14,3 +15,6 @@ for (const form of document.querySelectorAll("form[data-chat]")) {
   startChat(form);
 }
 openFilters(document.getElementById("filters"));
+for (const input of document.querySelectorAll("input[data-suggest]")) {
+  new SuggestBox(input);
+}
