@@ -30,6 +30,7 @@ class Catalogue:
         self._kept = postings.kept if before else 0
         self._current: Mask = np.zeros(0, dtype=bool)
         self._columns: dict[str, npt.NDArray[Any]] = {}
+        self._open: tuple[dt.datetime, Mask] | None = None
         self._read(postings)
         whole = self._mask("whole", lambda number: self._sections[number] is None)
         shown = self._mask("shown", lambda number: self.records[number].status in SHOWN) & postings.live
@@ -66,9 +67,12 @@ class Catalogue:
 
     def open_at(self, moment: dt.datetime) -> Mask:
         """Records known to be open at a moment; those without hours are left out."""
-        is_open = [is_open_now(record, moment) for record in self._with_hours.values()]
-        mask: Mask = np.array(is_open, dtype=bool)[self._hours]
-        return mask
+        minute = moment.replace(second=0, microsecond=0)
+        known = self._open
+        if known is None or known[0] != minute:  # hours are in whole minutes
+            is_open = [is_open_now(record, minute) for record in self._with_hours.values()]
+            known = self._open = (minute, np.array(is_open, dtype=bool)[self._hours])
+        return known[1]
 
     def _read(self, postings: Postings) -> None:
         decode = msgspec.json.Decoder(Record).decode

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from html import escape
 
 from directory_data.analysis import fold, stem
@@ -17,9 +18,9 @@ LONGEST = 220  # characters; about two lines on a phone
 def highlight(record: Record, stems: Collection[str]) -> str:
     """The sentence of the record with most of the stems, each found word inside ``<mark>``."""
     sentences = [record.summary, *_SENTENCE.split(record.description)]
-    best = max(sentences, key=lambda sentence: _hits(sentence, stems))
-    text = best if _hits(best, stems) > _hits(record.summary, stems) else record.summary
-    return mark(_plain(text)[:LONGEST], stems)
+    hits = [_hits(sentence, stems) for sentence in sentences]
+    best = sentences[hits.index(max(hits))]  # the summary when no other sentence has more
+    return mark(_plain(best)[:LONGEST], stems)
 
 
 def mark(text: str, stems: Collection[str]) -> str:
@@ -27,14 +28,19 @@ def mark(text: str, stems: Collection[str]) -> str:
     parts: list[str] = []
     end = 0
     for word in _WORD.finditer(text):
-        if stem(fold(word.group())) in stems:
+        if _stem_as_written(word.group()) in stems:
             parts += [escape(text[end : word.start()]), f"<mark>{escape(word.group())}</mark>"]
             end = word.end()
     return "".join([*parts, escape(text[end:])])
 
 
 def _hits(text: str, stems: Collection[str]) -> int:
-    return len({stem(fold(word)) for word in _WORD.findall(text)} & set(stems))
+    return len({_stem_as_written(word) for word in _WORD.findall(text)}.intersection(stems))
+
+
+@lru_cache(maxsize=20_000)
+def _stem_as_written(word: str) -> str:
+    return stem(fold(word))
 
 
 def _plain(markdown: str) -> str:
