@@ -18,7 +18,7 @@ setup: .venv/.ready web/static/build/.ready ## Install everything (Python, packa
 .venv/.ready: requirements.lock requirements-encoder.lock .python-version .ci/bootstrap
 	@bash .ci/bootstrap
 
-web/static/build/.ready: .venv/.ready package.json package-lock.json $(shell find web/assets -type f 2>/dev/null)
+web/static/build/.ready: .venv/.ready package.json package-lock.json $(shell find web/static/scss web/static/js -type f 2>/dev/null)
 	@echo "==> Building the front end"
 	@$(PYTHON) -m web build-assets
 	@touch $@
