@@ -10,6 +10,7 @@ import msgspec
 
 from directory_data import directory, seed_files, validation
 from directory_data.errors import DirectoryError
+from directory_data.imports import commands as import_commands
 from directory_data.settings import Settings
 from directory_data.store import Store
 
@@ -44,6 +45,10 @@ def export() -> None:
     """Print every published record, one JSON object a line."""
     for record in Store(Settings.from_environment().store_url).published():
         click.echo(msgspec.json.encode({"id": record.id, **msgspec.to_builtins(record)}))
+
+
+for command in (import_commands.import_link_workers, import_commands.imports, import_commands.undo_import):
+    main.add_command(command)
 
 
 def run() -> None:

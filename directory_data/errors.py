@@ -5,6 +5,7 @@ DirectoryError
 +-- RecordError          a record or source file is not valid
 +-- UnknownRecord        no record has that key or id
 +-- ConflictingEdit      somebody else changed the record since it was read
++-- ImportRefused        a list cannot be read, or must not be applied as it is
 +-- IndexUnavailable     the search index is missing or cannot be read
 """
 
@@ -29,6 +30,10 @@ class UnknownRecord(DirectoryError):
 
 class ConflictingEdit(DirectoryError):
     """Somebody else changed the record since it was read."""
+
+
+class ImportRefused(DirectoryError):
+    """A list cannot be read, or must not be applied as it is."""
 
 
 class IndexUnavailable(DirectoryError):
