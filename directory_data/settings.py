@@ -7,6 +7,7 @@ values that cannot be used and says what would do.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,6 +46,12 @@ class Settings:
     secret_key: str = ""
     """``SIGNPOST_SECRET_KEY``: signs what the browser holds; made afresh at each start when empty."""
 
+    contact: str = ""
+    """``SIGNPOST_CONTACT``: e-mail or web address for the owners of sites that are read; nothing is read
+    without one."""
+    fetch_loopback: bool = False
+    """``SIGNPOST_FETCH_LOOPBACK``: ``1`` lets sources be on this machine, for tests; never in use."""
+
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
         """Read the environment; raises ``SettingsError`` that names the variable and a usable value."""
@@ -64,6 +71,8 @@ class Settings:
             spacy_model=env.get("SIGNPOST_SPACY_MODEL", ""),
             encoder_folder=_folder(env, "SIGNPOST_ENCODER_FOLDER"),
             secret_key=_secret(env),
+            contact=_contact(env),
+            fetch_loopback=_yes(env, "SIGNPOST_FETCH_LOOPBACK"),
         )
 
     @property
@@ -77,6 +86,10 @@ class Settings:
     @property
     def models_folder(self) -> Path:
         return self.data / "models"
+
+    @property
+    def fetched_folder(self) -> Path:
+        return self.data / "fetched"
 
     @property
     def rasa_url(self) -> str:
@@ -113,3 +126,17 @@ def _secret(env: Mapping[str, str]) -> str:
     if secret and len(secret) < 32:
         raise SettingsError("SIGNPOST_SECRET_KEY is too short: give at least 32 random characters.")
     return secret
+
+
+def _contact(env: Mapping[str, str]) -> str:
+    contact = env.get("SIGNPOST_CONTACT", "").strip()
+    if contact and not re.fullmatch(r"[^\s()<>@]+@[^\s()<>@]+|https?://[^\s()<>]+", contact):
+        raise SettingsError(f"SIGNPOST_CONTACT is {contact!r}: give an e-mail address or a web address.")
+    return contact
+
+
+def _yes(env: Mapping[str, str], name: str) -> bool:
+    raw = env.get(name, "")
+    if raw not in {"", "0", "1"}:
+        raise SettingsError(f"{name} is {raw!r}: give 1 for yes or 0 for no.")
+    return raw == "1"

@@ -27,6 +27,9 @@ def test_the_store_moves_by_one_setting():
         ("SIGNPOST_RASA_TIMEOUT", "nan"),
         ("SIGNPOST_MESSAGE_LIMIT", "10"),
         ("SIGNPOST_SECRET_KEY", "secret"),
+        ("SIGNPOST_CONTACT", "the editors"),
+        ("SIGNPOST_CONTACT", "editors@example.org\r\nCookie: x"),
+        ("SIGNPOST_FETCH_LOOPBACK", "yes"),
     ],
 )
 def test_an_unusable_value_is_refused_by_name(name, value):
