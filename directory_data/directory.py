@@ -55,6 +55,7 @@ class Directory:
             before = opened[1] if opened else None
             try:
                 postings = Postings(build, before.postings if before else None)
+                postings.fill()
                 return build, Searcher(postings, synonyms.load(), before)
             except (OSError, EmptyIndexError):
                 if index.current(self._folder) == build:

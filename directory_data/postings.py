@@ -36,8 +36,11 @@ USUAL_INFLUENCE, SATURATION = 0.75, 1.2
 COMMON = 8
 """A term in more than one of so many documents is kept as a score for every document, which adds faster."""
 
+FILLED = 1 / 100
+"""A term in fewer documents takes no time worth saving when it is first asked for."""
+
 LONGEST_EXPANSION = 50  # stems that a prefix stands for
-BLOCK = 64  # documents that share one maximum while the best are looked for
+BLOCK = 64  # documents of a group that shares one maximum while the best are looked for
 
 
 class Term(NamedTuple):
@@ -110,10 +113,11 @@ class Postings:
         segments = zip(self._segments.values(), self._offsets, strict=False)
         return [fields for segment, offset in segments if offset >= first for fields in segment.stored()]
 
-    def fill(self) -> None:
-        """Read and score every term now, so that no search has to."""
-        for stem in self.vocabulary:
-            self.term(stem)
+    def fill(self, share: float = FILLED) -> None:
+        """Read and score the terms in at least this share of the documents now, so that no search has to."""
+        for stem, count in self.vocabulary.items():
+            if count >= share * self.size:
+                self.term(stem)
 
     @cached_property
     def vocabulary(self) -> dict[str, int]:
@@ -183,12 +187,13 @@ def best(scores: Scores, mask: Mask, limit: int | None = None) -> list[int]:
 def _floor(scores: Scores, limit: int) -> float:
     """A score that at least ``limit`` documents reach; 0 when there may be fewer.
 
-    That many blocks have a maximum as high: far fewer numbers to put in order than the scores themselves.
+    That many groups have a maximum as high: far fewer numbers to put in order than the scores themselves.
+    A group is every ``blocks``-th document, whose maximum numpy finds fastest.
     """
     blocks = len(scores) // BLOCK
     if limit < 1 or blocks < 2 * limit:
         return 0.0
-    highest = scores[: blocks * BLOCK].reshape(blocks, BLOCK).max(axis=1)
+    highest = scores[: blocks * BLOCK].reshape(BLOCK, blocks).max(axis=0)
     return float(np.partition(highest, blocks - limit)[blocks - limit])
 
 

@@ -30,7 +30,7 @@ def edited(tmp_path_factory):
     builds = [index.build(folder, records[:200], organizations, 1)]
     postings = Postings(builds[0])
     for number in range(2, 7):
-        postings.fill()  # so that what it keeps for the next build is really read
+        postings.fill(0)  # so that what it keeps for the next build is really read
         changed = [make_record(record.key, description="Bread and speech") for record in records[number:9]]
         removed = [record.id for record in records[number * 10 : number * 10 + 4]]
         builds.append(index.update(folder, changed + records[190 + number :], removed, organizations, number))
