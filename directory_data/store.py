@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +22,8 @@ SEED = "seed"
 """Author of revisions that come from the files under ``data/``."""
 
 MOST_IDS = 500  # parameters of one statement
+WRITERS = 7301  # PostgreSQL's number for the lock that writers share
+PATIENCE = 30.0  # seconds to wait for another writer
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,15 @@ class Store:
         self.engine: Engine = sa.create_engine(url, future=True)
         if self.engine.dialect.name == "sqlite":
             sa.event.listen(self.engine, "connect", _sqlite_pragmas)
+            sa.event.listen(self.engine, "begin", _sqlite_begin)
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction that writes: the other writers wait, so what it reads stays true until it ends."""
+        with self.engine.connect().execution_options(writing=True) as connection, connection.begin():
+            if self.engine.dialect.name == "postgresql":
+                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(WRITERS)))
+            yield connection
 
     def migrate(self) -> None:
         """Bring the tables to the newest form; does nothing when they are."""
@@ -48,7 +60,7 @@ class Store:
             Path(self.engine.url.database).parent.mkdir(parents=True, exist_ok=True)
         config = Config()
         config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-        with self.engine.begin() as connection:
+        with self.writing() as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
 
@@ -105,7 +117,7 @@ class Store:
         ``after`` is the revision that the author was looking at: ``ConflictingEdit`` is raised when a
         newer one exists, and nothing is written.
         """
-        with self.engine.begin() as connection:
+        with self.writing() as connection:
             number = add_revision(connection, body, author, reason, after, publish)
             if publish:
                 note_publication(connection, author)
@@ -124,7 +136,7 @@ class Store:
         A record that somebody other than the seed has changed keeps that change.
         """
         changed = 0
-        with self.engine.begin() as connection:
+        with self.writing() as connection:
             for body in records:
                 latest = latest_of(connection, body.id)
                 if latest and (latest.author != SEED or latest.body == _plain(body)):
@@ -193,7 +205,15 @@ def note_publication(connection: Connection, author: str) -> None:
 
 
 def _sqlite_pragmas(connection: object, _: object) -> None:
+    connection.isolation_level = None  # type: ignore[attr-defined]  # SQLAlchemy begins, see _sqlite_begin
     cursor = connection.cursor()  # type: ignore[attr-defined]
+    cursor.execute(f"PRAGMA busy_timeout={PATIENCE * 1000:.0f}")
     cursor.execute("PRAGMA journal_mode=WAL")  # readers go on while a writer publishes
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.close()
+
+
+def _sqlite_begin(connection: Connection) -> None:
+    """Python's driver begins at the first write, too late for what was read before it to stay true."""
+    writes = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

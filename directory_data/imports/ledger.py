@@ -66,7 +66,7 @@ def apply(store: Store, changes: Sequence[Change], origin: Origin) -> int:
     """
     if not changes:
         raise ImportRefused("There is nothing to import.")
-    with store.engine.begin() as connection:
+    with store.writing() as connection:
         number: int = connection.execute(
             import_run.insert().values(
                 file=origin.file,
@@ -97,7 +97,7 @@ def undo(store: Store, number: int, author: str, *, leave_edited: bool = False) 
 
     Raises ``ImportRefused`` with the list of records that were edited since, unless they are to be left.
     """
-    with store.engine.begin() as connection:
+    with store.writing() as connection:
         run = connection.execute(sa.select(import_run).where(import_run.c.number == number)).first()
         if run is None or run.undone:
             state = "was undone before" if run else "does not exist"

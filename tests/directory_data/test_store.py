@@ -1,3 +1,6 @@
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import msgspec
 import pytest
 
@@ -85,3 +88,24 @@ def test_loading_again_is_no_publication(store):
     before = store.publication()
     assert store.load_seed([make_record()]) == 0
     assert store.publication() == before
+
+
+def test_of_two_editors_at_the_same_moment_one_is_told(tmp_path):
+    url = f"sqlite:///{tmp_path / 'store.sqlite3'}"
+    one, two = Store(url), Store(url)
+    one.migrate()
+    one.load_seed([make_record()])
+    started = threading.Barrier(2)
+
+    def save(store: Store, name: str) -> str:
+        started.wait()
+        try:
+            store.save(renamed(make_record(), name), name, after=1)
+        except ConflictingEdit:
+            return "told"
+        return "saved"
+
+    with ThreadPoolExecutor(2) as pool:
+        outcomes = pool.map(save, [one, two], ["First", "Second"])
+    assert sorted(outcomes) == ["saved", "told"]
+    assert len(one.history("example-group")) == 2
