@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from collections import Counter
 
 import click
 import msgspec
 
-from directory_data import directory, seed_files, validation
+from directory_data import directory, no_results, opening_times, seed_files, validation
 from directory_data.errors import DirectoryError
 from directory_data.imports import commands as import_commands
 from directory_data.settings import Settings
@@ -45,6 +46,18 @@ def export() -> None:
     """Print every published record, one JSON object a line."""
     for record in Store(Settings.from_environment().store_url).published():
         click.echo(msgspec.json.encode({"id": record.id, **msgspec.to_builtins(record)}))
+
+
+@main.command("no-results")
+@click.option("--days", default=30, show_default=True, type=click.IntRange(1, no_results.KEPT_DAYS))
+def list_no_results(days: int) -> None:
+    """List what people searched for and did not find, the most frequent first."""
+    since = opening_times.now().date() - dt.timedelta(days=days - 1)
+    store = Store(Settings.from_environment().store_url)
+    store.migrate()
+    for missing in no_results.listed(store.engine, since):
+        words = missing.words or f"(other words, or fewer than {no_results.FEWEST} searches)"
+        click.echo(f"{missing.count:>6}  {words}" + (f"  [{missing.filters}]" if missing.filters else ""))
 
 
 for command in (import_commands.import_link_workers, import_commands.imports, import_commands.undo_import):

@@ -41,3 +41,20 @@ class SearchQuery:
     sort: Sort = Sort.BEST
     page: int = 1
     per_page: int = 10
+
+    @property
+    def filters(self) -> list[str]:
+        """The names of the filters that are on."""
+        on = {
+            "kind": self.kinds,
+            "area": self.areas,
+            "category": self.categories,
+            "audience": self.readers,
+            "age": self.age is not None or self.age_known,
+            "open_now": self.open_now or self.hours_unknown,
+            "cost": self.costs,
+            "accessibility": self.accessibility,
+            "language": self.languages,
+            "near": self.near,
+        }
+        return [name for name, is_on in on.items() if is_on]

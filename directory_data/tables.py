@@ -39,3 +39,13 @@ publication = sa.Table(
     sa.Column("author", sa.String(120), nullable=False),
     comment="one row each time what people see changed; the index carries the newest number",
 )
+
+no_result = sa.Table(
+    "no_result",
+    metadata,
+    sa.Column("day", sa.Date, primary_key=True),
+    sa.Column("words", sa.String(120), primary_key=True, comment="words of the directory, or empty"),
+    sa.Column("filters", sa.String(120), primary_key=True, comment="names of the filters that were on"),
+    sa.Column("count", sa.Integer, nullable=False),
+    comment="searches that found nothing, without what could tell who searched",
+)

@@ -11,7 +11,7 @@ from directory_data.link_workers import Match
 from directory_data.listing import listing
 from directory_data.places import Found
 from directory_data.search import Hit, Results
-from web import chat_requests
+from web import chat_requests, nothing_found
 from web.parts import parts
 from web.search_parameters import Parameters
 
@@ -31,7 +31,8 @@ def search() -> dict[str, Any]:
     parameters = Parameters(request.args)
     wanted = parameters.query()
     parameters.refuse_faults()
-    results = parts().directory.search(wanted)
+    searcher = parts().directory.searcher
+    results = searcher.search(wanted)
     return {
         "query": wanted.text,
         "total_items": results.total_items,
@@ -43,6 +44,7 @@ def search() -> dict[str, Any]:
         "contents": [_item(hit) for hit in results.hits],
         "place": _place(results),
         "sort": results.sort.value,
+        "next_steps": [asdict(step) for step in nothing_found.next_steps(searcher, wanted, results)],
     }
 
 

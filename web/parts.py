@@ -9,6 +9,7 @@ from flask import Flask, current_app
 
 from directory_data.directory import Directory
 from directory_data.errors import IndexUnavailable
+from directory_data.no_results import NoResults
 from directory_data.settings import Settings
 from directory_data.store import Store
 from nlu.memory import Memory
@@ -32,6 +33,7 @@ class Parts:
     gateway: Gateway
     limits: RateLimits
     transcripts: Transcripts
+    no_results: NoResults
 
     @classmethod
     def of(cls, settings: Settings) -> Parts:
@@ -39,15 +41,17 @@ class Parts:
         directory = Directory(settings.index_folder)
         safety = Safety(settings)
         rasa = RasaClient(settings.rasa_url, settings.rasa_timeout)
+        store = Store(settings.store_url)
         return cls(
             settings=settings,
-            store=Store(settings.store_url),
+            store=store,
             directory=directory,
             safety=safety,
             rasa=rasa,
             gateway=Gateway(safety, rasa, directory, Conversations(), settings.message_limit),
             limits=RateLimits(settings.messages_per_minute),
             transcripts=Transcripts(settings.secret_key),
+            no_results=NoResults(store.engine),
         )
 
     def warm_up(self) -> None:

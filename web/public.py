@@ -7,7 +7,7 @@ from flask import Blueprint, Response, abort, render_template, request, url_for
 from directory_data import opening_times
 from directory_data.errors import UnknownRecord
 from directory_data.models import Record
-from web import cards
+from web import cards, nothing_found
 from web.parts import parts
 from web.presenters import service_page
 from web.search_page import search_page
@@ -27,9 +27,11 @@ def search() -> str:
     """Find services; what cannot be used in the address is named and left out."""
     parameters = Parameters(request.args)
     wanted = parameters.query()
-    results = parts().directory.search(wanted)
+    searcher = parts().directory.searcher
+    results = searcher.search(wanted)
     page = search_page(wanted, results, opening_times.now())
-    return render_template("public/search.html", page=page, faults=parameters.faults)
+    steps = nothing_found.next_steps(searcher, wanted, results)
+    return render_template("public/search.html", page=page, steps=steps, faults=parameters.faults)
 
 
 @blueprint.get("/services/<key>")

@@ -71,7 +71,13 @@ def test_search_pages_lead_on(page: Fetch) -> None:
 
 def test_finding_nothing_gives_people_to_ring(page: Fetch) -> None:
     nothing = page("/search?q=zzzzqqq")
-    assert "tel:+443452412703" in nothing.links and "/chat" in nothing.links
+    assert {"tel:+443452412703", "tel:+441865323332", "/chat"} <= nothing.links
+
+
+def test_finding_nothing_leads_to_a_wider_search(page: Fetch) -> None:
+    nothing = page("/search?q=speach&kind=food")
+    assert {"/search?q=speech", "/search?q=speech&kind=food"} & nothing.links
+    assert "look at every kind of entry" in nothing.text
 
 
 def test_search_names_what_it_left_out(page: Fetch) -> None:

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
+
+from directory_data import no_results as no_results_of
+from directory_data.no_results import NoResults
 
 FIELDS = {
     "query",
@@ -16,6 +22,7 @@ FIELDS = {
     "contents",
     "place",
     "sort",
+    "next_steps",
 }
 FACETS = {
     "kind",
@@ -85,6 +92,38 @@ def test_order_is_the_one_asked_for_and_said(client: FlaskClient) -> None:
     assert client.get("/api/search?q=speech&sort=nearest").get_json()["sort"] == "best"
     nearest = client.get("/api/search?near=Oxford&sort=nearest").get_json()
     assert nearest["sort"] == "nearest" and nearest["contents"][0]["miles"] is not None
+
+
+def test_nothing_found_offers_a_search_that_finds_something_and_people(client: FlaskClient) -> None:
+    answer = client.get("/api/search?q=speach+therapy&kind=food&area=North").get_json()
+    steps = {step["kind"]: step for step in answer["next_steps"]}
+    assert answer["total_items"] == 0
+    assert steps["all_kinds"]["href"] == "/search?q=speech+therapy&area=North"
+    assert (
+        client.get(f"/api{steps['all_kinds']['href']}").get_json()["total_items"]
+        == (steps["all_kinds"]["total_items"])
+    )
+    assert "01865 323332" in {step["phone"] for step in answer["next_steps"]}
+    assert client.get("/api/search?q=speech").get_json()["next_steps"] == []
+
+
+def test_team_of_the_place_is_offered(client: FlaskClient) -> None:
+    answer = client.get("/api/search?q=zzzzqqq&near=Banbury").get_json()
+    assert [step["phone"] for step in answer["next_steps"] if step["kind"] == "phone"] == [
+        "01865 323332",
+        "0345 241 2703",
+    ]
+
+
+def test_nothing_found_is_counted_without_words_of_the_person(client: FlaskClient, app: Flask) -> None:
+    no_results: NoResults = app.extensions["signpost"].no_results
+    store = app.extensions["signpost"].store
+    for _ in range(no_results_of.FEWEST):
+        client.get("/api/search?q=Jolyon+speech&kind=food")
+    no_results.write()
+    found = no_results_of.listed(store.engine, dt.date(2020, 1, 1))
+    assert any((m.words, m.filters) == ("speech", "kind") for m in found)
+    assert not any("jolyon" in missing.words for missing in found)
 
 
 def test_suggestions_while_typing(client: FlaskClient) -> None:
