@@ -55,7 +55,8 @@ class Directory:
             before = opened[1] if opened else None
             try:
                 postings = Postings(build, before.postings if before else None)
-                postings.fill()
+                if before is None:  # afterwards words are scored again as they are asked for, in a few ms
+                    postings.fill()
                 return build, Searcher(postings, synonyms.load(), before)
             except (OSError, EmptyIndexError):
                 if index.current(self._folder) == build:
