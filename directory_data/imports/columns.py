@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import yaml
-from rapidfuzz import fuzz, process
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from directory_data import seed_files
 from directory_data.errors import ImportRefused
@@ -40,7 +41,8 @@ SPELLINGS = seed_files.DATA / "link_worker_columns.yml"
 _NUMBERED = re.compile(r"\(.*?\)|\b(?:19|20)\d\d(?:[-/ ]\d\d)?\b")
 HEADING_ROWS = 25
 """Titles, logos and notes may stand above the headings."""
-NEAR = 90
+SHORTEST = 5
+"""Letters from which on a heading may be misspelt."""
 _OWN = ("link worker", "lcss")
 
 
@@ -139,7 +141,10 @@ def _guess(heading: str) -> Column | None:
     known = _spellings()
     if text in known:
         return known[text]
-    near = process.extract(text, known.keys(), scorer=fuzz.ratio, score_cutoff=NEAR, limit=5)
+    if len(text) < SHORTEST:
+        return None
+    slips = 1 if len(text) < 10 else 2
+    near = process.extract(text, known.keys(), scorer=OSA.distance, score_cutoff=slips, limit=5)
     columns = {known[spelling] for spelling, _, _ in near}
     return columns.pop() if len(columns) == 1 else None
 
