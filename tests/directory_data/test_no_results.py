@@ -6,7 +6,6 @@ import sqlalchemy as sa
 from directory_data import no_results, opening_times
 from directory_data.no_results import FEWEST, KEPT_DAYS, MOST_ROWS_A_DAY, Missing, NoResults, known_words
 from directory_data.search import SearchQuery
-from directory_data.store import Store
 from directory_data.tables import no_result
 from tests.factories import make_record
 
@@ -15,9 +14,7 @@ LONG_AGO = TODAY - dt.timedelta(days=KEPT_DAYS + 1)
 
 
 @pytest.fixture
-def engine(tmp_path):
-    store = Store(f"sqlite:///{tmp_path / 'signpost.sqlite3'}")
-    store.migrate()
+def engine(store):
     return store.engine
 
 

@@ -9,13 +9,6 @@ from directory_data.store import Store
 from tests.factories import make_record
 
 
-@pytest.fixture
-def store(tmp_path):
-    store = Store(f"sqlite:///{tmp_path / 'new' / 'signpost.sqlite3'}")
-    store.migrate()
-    return store
-
-
 def renamed(record, name):
     return msgspec.structs.replace(record, name=name)
 
@@ -90,9 +83,8 @@ def test_loading_again_is_no_publication(store):
     assert store.publication() == before
 
 
-def test_of_two_editors_at_the_same_moment_one_is_told(tmp_path):
-    url = f"sqlite:///{tmp_path / 'store.sqlite3'}"
-    one, two = Store(url), Store(url)
+def test_of_two_editors_at_the_same_moment_one_is_told(store_url):
+    one, two = Store(store_url), Store(store_url)
     one.migrate()
     one.load_seed([make_record()])
     started = threading.Barrier(2)
