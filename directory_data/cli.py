@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import sys
 from collections import Counter
+from pathlib import Path
 
 import click
 import msgspec
 
-from directory_data import directory, no_results, opening_times, seed_files, validation
+from directory_data import directory, exports, no_results, opening_times, seed_files, validation
 from directory_data.errors import DirectoryError
 from directory_data.imports import commands as import_commands
 from directory_data.settings import Settings
@@ -42,10 +44,25 @@ def validate() -> None:
 
 
 @main.command()
-def export() -> None:
-    """Print every published record, one JSON object a line."""
-    for record in Store(Settings.from_environment().store_url).published():
-        click.echo(msgspec.json.encode({"id": record.id, **msgspec.to_builtins(record)}))
+@click.option(
+    "--format", "form", type=click.Choice(["ndjson", "csv", "zip"]), default="ndjson", show_default=True
+)
+@click.option(
+    "--output", type=click.Path(path_type=Path, dir_okay=False), help="File to write; else it is printed."
+)
+def export(form: str, output: Path | None) -> None:
+    """Give out what is published: every record as JSON, services as a table, or everything as a zip."""
+    records = Store(Settings.from_environment().store_url).published()
+    with click.open_file(str(output) if output else "-", "wb", lazy=False) as file:
+        if form == "zip":
+            exports.write_zip(file, records, seed_files.organizations())
+        elif form == "csv":
+            text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
+            exports.write_csv(text, records, seed_files.organizations())
+            text.detach()
+        else:
+            for record in records:
+                file.write(msgspec.json.encode({"id": record.id, **msgspec.to_builtins(record)}) + b"\n")
 
 
 @main.command("no-results")

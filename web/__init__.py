@@ -19,6 +19,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         chat,
         compression,
         errors,
+        exports,
         health,
         open_data,
         public,
@@ -31,9 +32,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = LONGEST_BODY
     app.config["MAX_FORM_MEMORY_SIZE"] = LONGEST_BODY
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the contracts have an order for readers
-    install(app, Parts.of(settings or Settings.from_environment()))
+    wanted = settings or Settings.from_environment()
+    install(app, Parts.of(wanted))
+    exports.init_app(app, wanted.data / "exports")
     for part in (security, assets, templating, errors, compression):
         part.init_app(app)
-    for module in (public, chat, api, open_data, health):
+    for module in (public, chat, api, open_data, exports, health):
         app.register_blueprint(module.blueprint)
     return app

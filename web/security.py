@@ -26,7 +26,7 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), interest-cohort=()",
 }
-OPEN_DATA = "open_data"  # the blueprint
+OPEN_DATA = {"open_data", "exports"}  # blueprints
 TYPED = {"search", "postcode"}
 A_YEAR = 31_536_000
 
@@ -44,7 +44,7 @@ def _add_headers(response: Response) -> Response:
     response.headers["Content-Security-Policy"] = _POLICY.format(nonce=g.get("csp_nonce", ""))
     for name, value in _HEADERS.items():
         response.headers[name] = value
-    if request.blueprint == OPEN_DATA:
+    if request.blueprint in OPEN_DATA:
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = f"max-age={A_YEAR}"
@@ -59,6 +59,6 @@ def _cache_rule(response: Response) -> str:
     """
     if request.endpoint == "static" and response.status_code in {200, 304}:
         return f"public, max-age={A_YEAR}, immutable" if request.args.get("v") else "no-cache"
-    if request.blueprint == OPEN_DATA and response.status_code in {200, 304}:
+    if request.blueprint in OPEN_DATA and response.status_code in {200, 304}:
         return "no-store" if TYPED & request.args.keys() else "public, no-cache"
     return "no-store"
