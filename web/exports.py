@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import IO
+from typing import IO, cast
 
 from flask import Blueprint, Flask, Response, current_app, request, send_file
 
@@ -106,7 +106,7 @@ def _csv(file: IO[bytes], searcher: Searcher) -> None:
 
 def _csv_zipped(file: IO[bytes], searcher: Searcher) -> None:
     with gzip.GzipFile("", "wb", 6, file, mtime=0) as packed:
-        _csv(packed, searcher)
+        _csv(cast(IO[bytes], packed), searcher)
 
 
 def _zip(file: IO[bytes], searcher: Searcher) -> None:
