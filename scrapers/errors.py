@@ -35,10 +35,12 @@ class ScrapeError(Exception):
 class FetchProblem(ScrapeError):
     """A page could not be had; ``reason`` says why in words that editors understand."""
 
-    def __init__(self, reason: str, kind: Kind) -> None:
+    def __init__(self, reason: str, kind: Kind, after: float | None = None) -> None:
         super().__init__(reason)
         self.reason = reason
         self.kind = kind
+        self.after = after
+        """Seconds after which the site wants to be asked again."""
 
 
 class ReadProblem(ScrapeError):

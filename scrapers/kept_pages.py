@@ -1,0 +1,80 @@
+"""Raw copies of what was fetched, named by their hash, and what each address gave the last time.
+
+Each file is written whole under another name and then moved, so that one which exists is complete.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+import msgspec
+
+
+class Kept(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What an address gave the last time."""
+
+    url: str
+    sha256: str
+    content_type: str
+    etag: str = ""
+    last_modified: str = ""
+
+    @property
+    def conditions(self) -> dict[str, str]:
+        """Request headers that ask for the page only if it changed."""
+        headers = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        return {name: value for name, value in headers.items() if value}
+
+
+class KeptPages:
+    """The folder of raw copies."""
+
+    def __init__(self, folder: Path) -> None:
+        self._copies = folder / "copies"
+        self._seen = folder / "seen"
+
+    def last(self, url: str) -> Kept | None:
+        """What ``url`` gave the last time; ``None`` as well when what is kept of it is damaged."""
+        try:
+            kept = msgspec.json.decode(self._path_of(url).read_bytes(), type=Kept)
+        except (OSError, msgspec.MsgspecError):
+            return None
+        return kept if kept.url == url else None
+
+    def copy(self, sha256: str) -> bytes | None:
+        """The raw copy with that hash; ``None`` when there is none that is whole."""
+        try:
+            body = (self._copies / sha256[:2] / sha256).read_bytes()
+        except OSError:
+            return None
+        return body if hashlib.sha256(body).hexdigest() == sha256 else None
+
+    def keep(self, kept: Kept, body: bytes) -> None:
+        """Keep the copy, then what says that it is there."""
+        path = self._copies / kept.sha256[:2] / kept.sha256
+        if self.copy(kept.sha256) is None:
+            _write(path, body)
+        self.note(kept)
+
+    def note(self, kept: Kept) -> None:
+        """Keep what an address gave, of which a copy is there."""
+        _write(self._path_of(kept.url), msgspec.json.encode(kept))
+
+    def _path_of(self, url: str) -> Path:
+        name = hashlib.sha256(url.encode()).hexdigest()
+        return self._seen / name[:2] / f"{name}.json"
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
