@@ -130,7 +130,7 @@ def _lines(url: httpx.URL, headers: Mapping[str, str]) -> list[tuple[bytes, byte
 
 
 def _is_certificate(error: Exception) -> bool:
-    return isinstance(error.__cause__, ssl.SSLCertVerificationError)
+    return any(isinstance(cause, ssl.SSLCertVerificationError) for cause in error.args)
 
 
 def _check_type(url: httpx.URL, headers: httpx.Headers) -> None:
