@@ -1,24 +1,23 @@
-"""Reading HTML: words without white space and hidden text, sections under headings, contact details."""
+"""Reading HTML: words without white space and unseen text, sections under headings, links."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
-import phonenumbers
 from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 
+from scrapers.errors import ReadProblem
 from scrapers.items import canonical
 from scrapers.page import Page
 
+_INLINE = frozenset(
+    "a abbr b bdi big cite code em font i label mark q s small span strong sub sup time u var wbr".split()
+)
+_UNSEEN = frozenset({"script", "style", "template", "noscript", "svg"})
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_EMAIL = re.compile(r"[A-Za-z0-9._%+'-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
-_POSTCODE = re.compile(r"\b([A-Z]{1,2}[0-9][0-9A-Z]?)\s*([0-9][A-Z]{2})\b")
-_COUNTY = {"oxon", "oxfordshire", "united kingdom", "uk"}
-_UK_DIGITS = range(10, 12)
-"""Lengths of a number written in full from the 0."""
 
 
 def soup_of(page: Page) -> BeautifulSoup:
@@ -27,11 +26,24 @@ def soup_of(page: Page) -> BeautifulSoup:
 
 def words(found: object) -> str:
     """What a person reads there, on one line; empty when nothing was found."""
-    return (
-        " ".join(found.get_text(" ").split()).replace(" ,", ",").replace(" .", ".")
-        if isinstance(found, Tag)
-        else ""
-    )
+    return " ".join(lines(found)) if isinstance(found, Tag) else ""
+
+
+def lines(part: Tag) -> list[str]:
+    """The words of an element, one string for each line that a person sees."""
+    return [text for text in (" ".join(line.split()) for line in "".join(_pieces(part)).split("\n")) if text]
+
+
+def _pieces(part: Tag) -> Iterator[str]:
+    for child in part.children:
+        if isinstance(child, Tag):
+            if child.name not in _UNSEEN:
+                edge = "" if child.name in _INLINE else "\n"
+                yield edge
+                yield from _pieces(child)
+                yield edge
+        elif type(child) is NavigableString:  # not a comment
+            yield re.sub(r"\s", " ", child)
 
 
 def stated(found: object) -> str | None:
@@ -69,78 +81,26 @@ def _blocks(part: Tag) -> Iterator[str]:
     elif part.name in _HEADINGS:
         yield f"**{words(part)}**"
     elif part.find(["p", "ul", "ol"]):
-        for child in part.find_all(True, recursive=False):
-            yield from _blocks(child)
+        yield from _mixed(part)
     elif words(part):
         yield words(part)
 
 
-def lines(part: Tag) -> list[str]:
-    """The words of an element, one string for each line that a person sees."""
-    return [text for text in (" ".join(piece.split()) for piece in part.get_text("\n").split("\n")) if text]
-
-
-def phones_in(*parts: Tag) -> list[dict[str, str]] | None:
-    """Plain forms of ``Phone`` for every number there, as written; None when there is none."""
-    found: dict[str, str] = {}
-    for part in parts:
-        for link in part.select('a[href^="tel:"]'):
-            number = unquote(str(link["href"])[4:])
-            _keep(words(link) if re.search(r"\d{5}|\d \d", words(link)) else number, found)
-        text = words(part)
-        leniency = phonenumbers.Leniency.POSSIBLE
-        for match in phonenumbers.PhoneNumberMatcher(text, "GB", leniency=leniency):
-            _keep(match.raw_string, found)
-    return [{"number": number} for number in found.values()] or None
-
-
-def _keep(number: str, found: dict[str, str]) -> None:
-    digits = re.sub(r"^(?:\+|00)44(?:\s*\(0\))?", "0", number.strip())
-    digits = re.sub(r"\D", "", digits)
-    if digits.startswith("0") and len(digits) in _UK_DIGITS:
-        found.setdefault(digits, " ".join(number.split()))
-
-
-def email_in(*parts: Tag) -> str | None:
-    """The first e-mail address, linked, written, or scrambled the way Cloudflare does it."""
-    for part in parts:
-        for tag in part.select('a[href^="mailto:"], [data-cfemail]'):
-            scrambled = tag.get("data-cfemail")
-            address = (
-                _unscrambled(str(scrambled)) if scrambled else unquote(str(tag["href"])[7:].partition("?")[0])
-            )
-            if _EMAIL.fullmatch(address.strip()):
-                return address.strip()
-        written = _EMAIL.search(words(part))
-        if written:
-            return written[0]
-    return None
-
-
-def _unscrambled(scrambled: str) -> str:
-    """Cloudflare's scrambling: hexadecimal, each byte after the first XORed with it."""
-    try:
-        key, *rest = bytes.fromhex(scrambled)
-    except ValueError:
-        return ""
-    return "".join(chr(byte ^ key) for byte in rest)
-
-
-def location_in(written: list[str]) -> dict[str, Any] | None:
-    """The plain form of a ``Location`` from the lines of an address; None without a postcode and a town."""
-    text = ", ".join(written)
-    postcode = _POSTCODE.search(text)
-    if postcode is None:
-        return None
-    before = [part.strip(" ,.") for part in text[: postcode.start()].split(",")]
-    parts = [part for part in before if part and part.lower() not in _COUNTY]
-    if len(parts) < 2:
-        return None
-    name, *street, city = parts
-    address = {"address_1": name, "city": city, "postal_code": f"{postcode[1]} {postcode[2]}"}
-    if street:
-        address["address_2"] = ", ".join(street)
-    return {"name": name, "address": address}
+def _mixed(part: Tag) -> Iterator[str]:
+    """The blocks inside an element, and the words that stand between them."""
+    bare = ""
+    for child in part.children:
+        if isinstance(child, Tag) and child.name not in _INLINE | _UNSEEN:
+            if bare.strip():
+                yield " ".join(bare.split())
+            bare = ""
+            yield from _blocks(child)
+        elif isinstance(child, Tag):
+            bare += words(child)
+        elif type(child) is NavigableString:
+            bare += child
+    if bare.strip():
+        yield " ".join(bare.split())
 
 
 def links_in(page: Page, found: list[Tag]) -> tuple[str, ...]:
@@ -155,3 +115,14 @@ def absolute(page: Page, link: Tag | None) -> str | None:
     """Where a link leads, if it is a web address."""
     url = urljoin(page.final_url, str(link.get("href", "")).strip()) if link else ""
     return url if urlsplit(url).scheme in {"http", "https"} else None
+
+
+def main_part(page: Page, selector: str) -> Tag:
+    """The part of a page that holds its entries; raises ``ReadProblem`` when it is not there."""
+    part = soup_of(page).select_one(selector)
+    if part is None:
+        raise ReadProblem(
+            f"{page.final_url} does not have the layout that is known: its main part ({selector}) was not "
+            "found. It may have been redesigned, or something else came in its place."
+        )
+    return part
