@@ -11,7 +11,17 @@ from pathlib import Path
 import click
 import msgspec
 
-from directory_data import directory, exports, no_results, opening_times, seed_files, validation
+from directory_data import (
+    directory,
+    exports,
+    link_check,
+    no_results,
+    opening_times,
+    report,
+    report_words,
+    seed_files,
+    validation,
+)
 from directory_data.errors import DirectoryError
 from directory_data.imports import commands as import_commands
 from directory_data.settings import Settings
@@ -63,6 +73,24 @@ def export(form: str, output: Path | None) -> None:
         else:
             for record in records:
                 file.write(msgspec.json.encode({"id": record.id, **msgspec.to_builtins(record)}) + b"\n")
+
+
+@main.command("report")
+@click.option("--check-links", is_flag=True, help="Also ask every web address, one a second for each site.")
+@click.option(
+    "--format", "form", type=click.Choice(list(report_words.FORMS)), default="text", show_default=True
+)
+def data_report(check_links: bool, form: str) -> None:
+    """List what an editor should look at: stale, conflicting, duplicated, missing and odd facts."""
+    settings = Settings.from_environment()
+    store = Store(settings.store_url)
+    store.migrate()
+    records = store.published()
+    found = report.findings(records, opening_times.now().date())
+    if check_links:
+        with link_check.LinkChecker(settings) as checker:
+            found += link_check.dead_links(records, checker)
+    click.echo(report_words.FORMS[form](found), nl=False)
 
 
 @main.command("no-results")
