@@ -1,4 +1,4 @@
-"""Telephone numbers, e-mail addresses, postal addresses and areas out of parts of a page."""
+"""Telephone numbers, e-mail addresses and postal addresses out of parts of a page."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from urllib.parse import unquote
 import phonenumbers
 from bs4 import Tag
 
-from directory_data.vocabulary import Area
 from scrapers.markup import words
 
 _EMAIL = re.compile(r"[A-Za-z0-9._%+'-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
@@ -80,8 +79,3 @@ def location_in(written: list[str]) -> dict[str, Any] | None:
     if street:
         address["address_2"] = ", ".join(street)
     return {"name": name, "address": address}
-
-
-def areas_in(name: str) -> list[str] | None:
-    """The area of a team by its name: ``LCSS North``."""
-    return [area.value for area in Area if area.value in name.split()] or None

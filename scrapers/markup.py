@@ -17,6 +17,7 @@ _INLINE = frozenset(
     "a abbr b bdi big cite code em font i label mark q s small span strong sub sup time u var wbr".split()
 )
 _UNSEEN = frozenset({"script", "style", "template", "noscript", "svg"})
+_NO_WIDTH = dict.fromkeys(map(ord, "\u200b\ufeff\u00ad"))
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -43,7 +44,7 @@ def _pieces(part: Tag) -> Iterator[str]:
                 yield from _pieces(child)
                 yield edge
         elif type(child) is NavigableString:  # not a comment
-            yield re.sub(r"\s", " ", child)
+            yield re.sub(r"\s", " ", child.translate(_NO_WIDTH))
 
 
 def stated(found: object) -> str | None:
@@ -98,7 +99,7 @@ def _mixed(part: Tag) -> Iterator[str]:
         elif isinstance(child, Tag):
             bare += words(child)
         elif type(child) is NavigableString:
-            bare += child
+            bare += child.translate(_NO_WIDTH)
     if bare.strip():
         yield " ".join(bare.split())
 

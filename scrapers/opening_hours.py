@@ -49,6 +49,12 @@ def schedules_in(text: str) -> list[dict[str, Any]] | None:
     return schedules
 
 
+def hours_in(text: str) -> dict[str, Any]:
+    """The fields about opening: a weekly schedule, or the words as they are when they are not one."""
+    schedules = schedules_in(text)
+    return {"schedules": schedules or [], "schedule_note": "" if schedules else text}
+
+
 def _days(token: re.Match[str]) -> list[str]:
     if token["every"]:
         return _DAYS[:5] if token["every"].lower() == "weekdays" else _DAYS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -89,6 +89,11 @@ class Entry:
             self.missing.append(Missing(self.name, field_name, self.url))
         else:
             self.fields[field_name] = value
+
+    def need_all(self, field_names: tuple[str, ...], values: Mapping[str, object] | None) -> None:
+        """Fields that are found together or not at all."""
+        for field_name in field_names:
+            self.need(field_name, values[field_name] if values else None)
 
     def offer(self, field_name: str, value: object) -> None:
         """A field that this page may have; ``None`` means that it does not say."""

@@ -7,11 +7,12 @@ from typing import Any
 from bs4 import Tag
 
 from directory_data.vocabulary import Kind
-from scrapers.contact_details import areas_in, location_in, phones_in
+from scrapers.contact_details import location_in, phones_in
 from scrapers.markup import heading, lines, main_part, markdown, stated, under, words
 from scrapers.opening_hours import schedules_in
 from scrapers.page import Page
 from scrapers.source import Entry, Missing, Parsed, Source, parsed
+from scrapers.terms import areas_in
 
 SOURCE = Source(
     key="council-lcss",
