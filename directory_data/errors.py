@@ -5,11 +5,15 @@ DirectoryError
 +-- RecordError          a record or source file is not valid
 +-- UnknownRecord        no record has that key or id
 +-- ConflictingEdit      somebody else changed the record since it was read
++-- EditRefused          the record cannot be saved or published as it is
++-- NotAllowed           the person's role does not allow it, or a second person is needed
 +-- ImportRefused        a list cannot be read, or must not be applied as it is
 +-- IndexUnavailable     the search index is missing or cannot be read
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 
 class DirectoryError(Exception):
@@ -30,6 +34,18 @@ class UnknownRecord(DirectoryError):
 
 class ConflictingEdit(DirectoryError):
     """Somebody else changed the record since it was read."""
+
+
+class EditRefused(DirectoryError):
+    """The record cannot be saved or published as it is; ``problems`` are (field, what to do)."""
+
+    def __init__(self, message: str, problems: Sequence[tuple[str, str]] = ()) -> None:
+        super().__init__(message)
+        self.problems = list(problems)
+
+
+class NotAllowed(DirectoryError):
+    """The person's role does not allow it, or a second person is needed."""
 
 
 class ImportRefused(DirectoryError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from directory_data import seed_files
+from directory_data import sources
 from directory_data.models import Record
 
 COUNTY = "Oxfordshire"
@@ -35,7 +35,7 @@ def area_in_words(record: Record) -> str:
 
 def checked(record: Record) -> str:
     """The date the facts were last known, as ``2020-05-01``."""
-    known = record.assured_date or record.known or seed_files.sources()[record.source].dated
+    known = record.assured_date or record.known or sources.find(record.source).dated
     return known.isoformat()
 
 
@@ -43,6 +43,6 @@ def sources_of(records: Iterable[Record]) -> list[dict[str, Any]]:
     """Source documents of records, each once, with the date of what was taken from it."""
     found: dict[str, dict[str, Any]] = {}
     for record in records:
-        source = seed_files.sources()[record.source]
+        source = sources.find(record.source)
         found.setdefault(source.key, {"title": source.title, "url": source.url, "checked": checked(record)})
     return list(found.values())

@@ -221,3 +221,8 @@ class Record(_Noun):
 def record_from(data: dict[str, Any]) -> Record:
     """Decode plain data; raises ``msgspec.ValidationError`` naming the path of the fault."""
     return msgspec.convert(data, Record, strict=False)
+
+
+def plain_value(record: Record, field: str) -> Any:
+    """The value of a field in plain JSON forms, also when it is the default."""
+    return msgspec.to_builtins(getattr(record, field))

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote_plus
 
-from directory_data import emergency, opening_times, seed_files
+from directory_data import emergency, opening_times, sources
 from directory_data.listing import area_in_words, checked
 from directory_data.models import Location, Record, Section
 from directory_data.vocabulary import CATEGORIES, Checking, Kind, Status
@@ -87,7 +87,7 @@ class ServicePage:
 
 
 def service_page(record: Record, related: list[Record], at: dt.datetime) -> ServicePage:
-    source = seed_files.sources()[record.source]
+    source = sources.find(record.source)
     return ServicePage(
         record=record,
         kind=KIND_NAMES[record.kind],
@@ -120,6 +120,8 @@ def open_state(record: Record, at: dt.datetime) -> str:
     """``Open now`` or ``Closed now. Opens Monday at 8.30am.``; empty when the hours are not known."""
     if not record.schedules and not record.covers:
         return ""
+    if record.status is not Status.ACTIVE:
+        return "Closed for now"
     if emergency.is_open_now(record, at):
         return "Open now"
     following = opening_times.next_opening(record.schedules, at)

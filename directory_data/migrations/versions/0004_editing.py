@@ -1,0 +1,152 @@
+"""What sources said, proposals, editors and their work, audit log, link checks."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0004"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+KEY = sa.String(300)
+MOMENT = sa.DateTime(timezone=True)
+
+
+def upgrade() -> None:
+    op.create_table(
+        "source",
+        sa.Column("key", KEY, primary_key=True),
+        sa.Column("body", sa.JSON, nullable=False, comment="directory_data.models.Source"),
+        sa.Column("rhythm_days", sa.Integer, nullable=False),
+    )
+    op.create_table(
+        "source_run",
+        sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+        sa.Column("source", KEY, nullable=False),
+        sa.Column("started", MOMENT, nullable=False),
+        sa.Column("finished", MOMENT, nullable=True),
+        sa.Column(
+            "state", sa.String(20), nullable=False, comment="running, complete, held, released or failed"
+        ),
+        sa.Column("reason", sa.Text, nullable=False, server_default="", comment="plain words for editors"),
+        sa.Column("findings", sa.JSON, nullable=False, comment="directory_data.findings.Findings"),
+    )
+    op.create_table(
+        "proposal",
+        sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+        sa.Column("run", sa.Integer, sa.ForeignKey("source_run.id"), nullable=False),
+        sa.Column("source", KEY, nullable=False),
+        sa.Column("sort", sa.String(20), nullable=False, comment="added, changed or removed"),
+        sa.Column("item", KEY, nullable=False, comment="key of the entry within the source"),
+        sa.Column("title", sa.String(300), nullable=False),
+        sa.Column("record_key", sa.String(120), nullable=True),
+        sa.Column("candidates", sa.JSON, nullable=False, comment="records it may be, when that is not sure"),
+        sa.Column("made", MOMENT, nullable=False),
+    )
+    op.create_table(
+        "proposed_field",
+        sa.Column("proposal", sa.Integer, sa.ForeignKey("proposal.id"), primary_key=True),
+        sa.Column("field", sa.String(40), primary_key=True),
+        sa.Column("position", sa.Integer, nullable=False),
+        sa.Column("before", sa.JSON, nullable=True),
+        sa.Column("after", sa.JSON, nullable=True),
+        sa.Column("url", sa.Text, nullable=False),
+        sa.Column("known", sa.Date, nullable=False),
+        sa.Column("question", sa.Text, nullable=False, server_default=""),
+        sa.Column("state", sa.String(20), nullable=False),
+        sa.Column("decided_by", sa.String(120), nullable=False, server_default=""),
+        sa.Column("decided", MOMENT, nullable=True),
+        sa.Column("why", sa.String(500), nullable=False, server_default=""),
+    )
+    op.create_table(
+        "said",
+        sa.Column("source", KEY, primary_key=True),
+        sa.Column("item", KEY, primary_key=True),
+        sa.Column("record_key", sa.String(120), nullable=True),
+        sa.Column("fields", sa.JSON, nullable=False, comment="what the source said last, normalised"),
+        sa.Column("url", sa.Text, nullable=False),
+        sa.Column("seen", MOMENT, nullable=False),
+        sa.Column("missing", sa.Boolean, nullable=False, comment="whether the last complete run missed it"),
+    )
+    op.create_table(
+        "field_lock",
+        sa.Column("record_key", sa.String(120), primary_key=True),
+        sa.Column("field", sa.String(40), primary_key=True),
+        sa.Column("by", sa.String(120), nullable=False),
+        sa.Column("why", sa.String(500), nullable=False),
+        sa.Column("made", MOMENT, nullable=False),
+    )
+    op.create_table(
+        "work",
+        sa.Column("record_id", sa.String(36), sa.ForeignKey("record.id"), primary_key=True),
+        sa.Column("number", sa.Integer, nullable=False, comment="the revision that is not published yet"),
+        sa.Column("first", sa.Integer, nullable=False, comment="the first revision of this work"),
+        sa.Column("state", sa.String(20), nullable=False, comment="draft, in_review or scheduled"),
+        sa.Column("by", sa.String(120), nullable=False),
+        sa.Column("since", MOMENT, nullable=False),
+        sa.Column("publish_on", sa.Date, nullable=True),
+        sa.Column("note", sa.String(500), nullable=False, server_default=""),
+        comment="at most one unpublished piece of work on each record",
+    )
+    op.create_table(
+        "expiry",
+        sa.Column("record_id", sa.String(36), sa.ForeignKey("record.id"), primary_key=True),
+        sa.Column("last_day", sa.Date, nullable=False),
+        sa.Column("by", sa.String(120), nullable=False),
+        sa.Column("why", sa.String(500), nullable=False),
+    )
+    op.create_table(
+        "audit",
+        sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.Column("who", sa.String(120), nullable=False),
+        sa.Column("what", sa.String(40), nullable=False),
+        sa.Column("about", KEY, nullable=False, comment="key of a record, source or person"),
+        sa.Column("detail", sa.Text, nullable=False),
+    )
+    op.create_table(
+        "person",
+        sa.Column("name", sa.String(120), primary_key=True),
+        sa.Column("password", sa.String(200), nullable=False, comment="argon2id"),
+        sa.Column("role", sa.String(20), nullable=False),
+        sa.Column("created", MOMENT, nullable=False),
+        sa.Column("created_by", sa.String(120), nullable=False),
+        sa.Column("disabled", MOMENT, nullable=True),
+        sa.Column("last_seen", MOMENT, nullable=True),
+        sa.Column("failed", sa.Integer, nullable=False, comment="failed sign-ins since the last good one"),
+        sa.Column("last_failed", MOMENT, nullable=True),
+    )
+    op.create_table(
+        "link_check",
+        sa.Column("url", sa.String(1000), primary_key=True),
+        sa.Column("checked", MOMENT, nullable=False),
+        sa.Column("problem", sa.Text, nullable=False, comment="plain words; empty when it answers"),
+        sa.Column("failing_since", MOMENT, nullable=True),
+        sa.Column("records", sa.JSON, nullable=False, comment="keys of the records that name it"),
+    )
+    op.create_index("ix_source_run_source", "source_run", ["source"])
+    op.create_index("ix_proposal_run", "proposal", ["run"])
+    op.create_index("ix_proposal_source", "proposal", ["source"])
+    op.create_index("ix_proposal_record_key", "proposal", ["record_key"])
+    op.create_index("ix_proposed_field_state", "proposed_field", ["state"])
+    op.create_index("ix_said_record_key", "said", ["record_key"])
+    op.create_index("ix_audit_at", "audit", ["at"])
+    op.create_index("ix_audit_who", "audit", ["who"])
+    op.create_index("ix_audit_about", "audit", ["about"])
+
+
+def downgrade() -> None:
+    for table in (
+        "link_check",
+        "person",
+        "audit",
+        "expiry",
+        "work",
+        "field_lock",
+        "said",
+        "proposed_field",
+        "proposal",
+        "source_run",
+        "source",
+    ):
+        op.drop_table(table)
