@@ -7,7 +7,7 @@ from pathlib import Path
 
 from whoosh.index import EmptyIndexError
 
-from directory_data import index, publishing, seed_files, synonyms
+from directory_data import index, publishing, seed_files, sources, synonyms
 from directory_data.errors import UnknownRecord
 from directory_data.link_workers import Finder, LinkWorkers
 from directory_data.models import Record
@@ -54,6 +54,7 @@ class Directory:
                 return opened
             before = opened[1] if opened else None
             try:
+                sources.learn(build)
                 postings = Postings(build, before.postings if before else None)
                 if before is None:  # afterwards words are scored again as they are asked for, in a few ms
                     postings.fill()

@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from typing import IO, Any, TextIO
 
-from directory_data import listing, openreferral, seed_files
+from directory_data import listing, openreferral, seed_files, sources
 from directory_data.models import Organization, Record
 from directory_data.openreferral_parts import Json, phones_of, schedules_of, service_areas_of
 from directory_data.taxonomies import taxonomies, terms
@@ -112,7 +112,7 @@ def _row(record: Record, runner: Organization) -> Json:
         "accessibility": _joined([] if "accessibility" in record.doubts else record.accessibility),
         "status": record.status.value,
         "checking": record.checking.value,
-        "source": seed_files.sources()[record.source].title,
+        "source": sources.find(record.source).title,
         "known": listing.checked(record),
         "confirmed": full.get("assured_date", ""),
         "page": record.page,
@@ -175,7 +175,7 @@ def _guidance(record: Record) -> Json:
         "audience": [audience.value for audience in record.audiences],
         "checking": record.checking.value,
         "unconfirmed": record.doubts,
-        "source": seed_files.sources()[record.source].title,
+        "source": sources.find(record.source).title,
         "known": listing.checked(record),
         "page": record.page,
     }

@@ -17,7 +17,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from directory_data import listing, seed_files
+from directory_data import listing, sources
 from directory_data.models import Location, Organization, Record
 from directory_data.openreferral_parts import (
     Json,
@@ -163,7 +163,7 @@ def _attributes(record: Record) -> list[Json]:
         }
         for term in terms_of(record)
     ]
-    source = seed_files.sources()[record.source]
+    source = sources.find(record.source)
     said = f"{source.title}, {source.publisher}, {listing.checked(record)}"
     notes = [("source", "source", said)]
     notes += [("unconfirmed", field, reason) for field, reason in doubts_of(record)]

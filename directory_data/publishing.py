@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from directory_data import index, seed_files
+from directory_data import index, seed_files, sources
 from directory_data.errors import IndexUnavailable
 from directory_data.models import Organization
 from directory_data.settings import Settings
@@ -45,7 +45,7 @@ def publish(settings: Settings, *, tidy: bool = False) -> int:
         publication = store.publication()  # first: what is published meanwhile is found the next time
         wanted = Manifest(_digest(organizations), store.revisions())
         built = _built(folder)
-        beside = {MANIFEST: msgspec.json.encode(wanted)}
+        beside = {MANIFEST: msgspec.json.encode(wanted), sources.FILE: sources.written(store)}
         changed, removed = _differences(built, wanted)
         whole = (
             built is None
