@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from functools import lru_cache
 from html import escape
 
 from directory_data.analysis import fold, stem
@@ -28,19 +27,25 @@ def mark(text: str, stems: Collection[str]) -> str:
     parts: list[str] = []
     end = 0
     for word in _WORD.finditer(text):
-        if _stem_as_written(word.group()) in stems:
+        if _STEMS[word.group()] in stems:
             parts += [escape(text[end : word.start()]), f"<mark>{escape(word.group())}</mark>"]
             end = word.end()
     return "".join([*parts, escape(text[end:])])
 
 
 def _hits(text: str, stems: Collection[str]) -> int:
-    return len({_stem_as_written(word) for word in _WORD.findall(text)}.intersection(stems))
+    return len(set(map(_STEMS.__getitem__, _WORD.findall(text))).intersection(stems))
 
 
-@lru_cache(maxsize=20_000)
-def _stem_as_written(word: str) -> str:
-    return stem(fold(word))
+class _Stems(dict[str, str]):
+    """The stem of each word as it is written; there are as many as the directory has words."""
+
+    def __missing__(self, word: str) -> str:
+        self[word] = found = stem(fold(word))
+        return found
+
+
+_STEMS = _Stems()
 
 
 def _plain(markdown: str) -> str:

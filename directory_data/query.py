@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from directory_data import places
 from directory_data.ages import ages_in
@@ -46,7 +47,7 @@ class Query:
     """Years."""
     did_you_mean: str | None = None
 
-    @property
+    @cached_property
     def stems(self) -> dict[str, float]:
         """Every stem with its largest weight."""
         merged = {**self.extra, **self.synonyms}
