@@ -6,7 +6,7 @@ organisation that is in no list gets the office of its area, which also assigns 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from directory_data import organisation_names, places
@@ -20,6 +20,8 @@ TEAM_KEYS = {Area.NORTH: "lcss-north", Area.CENTRAL: "lcss-central", Area.SOUTH:
 LIST = "link-worker-list"
 """Key of the source that records of an imported list have."""
 MOST_MATCHES = 8
+MOST_WORDS = 80
+"""Of a text; a message is never longer when it names an organisation."""
 NEIGHBOURHOOD = 2.5  # miles: who says "Cowley" may mean a school that the list puts in Oxford
 
 HOW_TO = (
@@ -85,12 +87,16 @@ class Finder:
     def __init__(self, records: Mapping[str, Record]) -> None:
         self._teams = {area: records[key] for area, key in TEAM_KEYS.items() if key in records}
         self._listed = [_listed(record) for record in records.values() if is_listed(record)]
+        self._having: dict[str, list[_Listed]] = {}
+        for one in self._listed:
+            for word in one.telling:
+                self._having.setdefault(word, []).append(one)
         self._date = max((checked(one.record) for one in self._listed), default="")
 
     def find(self, text: str) -> LinkWorkers:
         """The organisation's link worker, else the offices of its place; all of them when ambiguous."""
         found = places.find(text) if text.strip() else None
-        listed = _best(text, found, self._listed)
+        listed = self._best(text, found)
         if listed:
             matches = [self._worker(one) for one in listed[:MOST_MATCHES]]
             return LinkWorkers(matches, LISTED.format(date=max(checked(one.record) for one in listed)))
@@ -102,6 +108,32 @@ class Finder:
             return LinkWorkers([], OUTSIDE.format(place=outside[0].name, council=outside[0].outside))
         matches = [self._office(place, area) for place in found.places for area in place.areas]
         return LinkWorkers(matches, how_to)
+
+    def _best(self, text: str, found: Found | None) -> list[_Listed]:
+        """The organisations that a text may mean: those with most of its words and of its sort."""
+        typed = organisation_names.words(text)[:MOST_WORDS]
+        named = organisation_names.words(found.text) if found else []
+        asked = [word for word in organisation_names.distinctive(typed) if word not in named]
+        sorts = set(typed) & organisation_names.GENERIC
+        scored: list[tuple[tuple[int, int], _Listed]] = []
+        for one, hits in self._hit(organisation_names.joined(typed)):
+            whole = hits == len(one.telling) or _says_part(asked, one)
+            if whole and (found is None or _is_there(one, found, named)):
+                scored.append(((hits, len(sorts & one.words)), one))
+        most = max((score for score, _ in scored), default=(0, 0))
+        return [one for score, one in scored if score == most]
+
+    def _hit(self, typed: list[str]) -> Iterable[tuple[_Listed, int]]:
+        """The organisations of which a telling word was typed, and how many of them were."""
+        by_letter: dict[str, set[str]] = {}
+        for word in typed:
+            by_letter.setdefault(word[0], set()).add(word)
+        hits: dict[str, tuple[_Listed, int]] = {}
+        for word, several in self._having.items():
+            if organisation_names.has(word, by_letter.get(word[0], ())):
+                for one in several:
+                    hits[one.record.key] = one, hits.get(one.record.key, (one, 0))[1] + 1
+        return hits.values()
 
     def _worker(self, one: _Listed) -> Match:
         """The person of the list; what the list leaves out is the team's."""
@@ -156,25 +188,6 @@ def _listed(record: Record) -> _Listed:
     of_place = {word for place in where for word in organisation_names.words(place.name)}
     telling = [word for word in organisation_names.distinctive(words) if word not in of_place]
     return _Listed(record, name, frozenset(named), tuple(dict.fromkeys(telling or words)), where)
-
-
-def _best(text: str, found: Found | None, listed: list[_Listed]) -> list[_Listed]:
-    """The organisations that a text may mean: those with most of its words and of its sort."""
-    typed = organisation_names.words(text)
-    every = organisation_names.joined(typed)
-    named = organisation_names.words(found.text) if found else []
-    asked = [word for word in organisation_names.distinctive(typed) if word not in named]
-    scored = []
-    for one in listed:
-        hits = [word for word in one.telling if organisation_names.has(word, every)]
-        if not hits or not (len(hits) == len(one.telling) or _says_part(asked, one)):
-            continue
-        if found and not _is_there(one, found, named):
-            continue
-        sort = sum(word in one.words for word in set(typed) & organisation_names.GENERIC)
-        scored.append(((len(hits), sort), one))
-    most = max((score for score, _ in scored), default=(0, 0))
-    return [one for score, one in scored if score == most]
 
 
 def _says_part(asked: list[str], one: _Listed) -> bool:

@@ -89,10 +89,11 @@ def joined(typed: Sequence[str]) -> list[str]:
 
 def has(word: str, typed: Collection[str]) -> bool:
     """Whether a word was typed, with a slip or two in a long word."""
-    return word in typed or any(_is_slip(word, other) for other in typed)
+    return word in typed or any(is_slip(word, other) for other in typed)
 
 
-def _is_slip(word: str, other: str) -> bool:
+def is_slip(word: str, other: str) -> bool:
+    """Whether one word is the other with a slip, or two in a long one; the first letter is always right."""
     if min(len(word), len(other)) < 5 or word[0] != other[0] or {word, other} & GENERIC:
         return False
     slips = 2 if len(word) > 8 else 1

@@ -8,9 +8,7 @@ from collections.abc import Iterator
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
-from pdfminer.pdfexceptions import PDFException
 from pdfplumber.pdf import PDF
-from pdfplumber.utils.exceptions import PdfminerException
 
 from directory_data.errors import ImportRefused
 from directory_data.imports.sheet import Row, Sheet, counted, row
@@ -27,10 +25,10 @@ def read(content: bytes) -> list[Sheet]:
             if len(document.pages) > MOST_PAGES:
                 raise ImportRefused(f"The PDF has more than {MOST_PAGES} pages.")
             rows = list(_rows(document))
-    except (PdfminerException, PDFException) as error:
+    except ImportRefused:
+        raise
+    except Exception as error:  # a damaged file leads the libraries to errors of many sorts
         raise _refusal(error) from error
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
-        raise ImportRefused("The PDF is damaged and cannot be read.") from error
     if not rows:
         raise ImportRefused(
             "The PDF has no table with lines whose text can be selected. A scanned page must be typed in; "

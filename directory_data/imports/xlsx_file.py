@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,6 +19,20 @@ MOST_UNPACKED = 60 * 1024 * 1024  # bytes; a list of 20,000 rows is about 15 MB
 MOST_PARTS = 500
 NO_VALUE = "#NO VALUE"
 """Stands for a formula that was never worked out, so that its cell is not taken for empty."""
+UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    InvalidFileException,
+    SyntaxError,  # of the XML inside
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    RuntimeError,
+    OSError,
+    EOFError,
+)
+"""What the libraries raise over a damaged file."""
 DAMAGED = "The workbook cannot be read: open it in Excel, save it again as XLSX and try that file."
 
 
@@ -43,14 +58,14 @@ def _check_archive(content: bytes) -> None:
         for part in parts:
             if part.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.read(part):
                 raise ImportRefused("The workbook declares a document type, which Excel never writes.")
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
+    except UNREADABLE as error:
         raise ImportRefused(DAMAGED) from error
 
 
 def _workbook(content: bytes, data_only: bool) -> Any:
     try:
         return openpyxl.load_workbook(io.BytesIO(content), data_only=data_only, keep_links=False)
-    except (InvalidFileException, KeyError, ValueError, TypeError, AttributeError, SyntaxError) as error:
+    except UNREADABLE as error:
         raise ImportRefused(DAMAGED) from error
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -112,6 +114,22 @@ def test_a_table_over_several_pages_with_joined_cells() -> None:
 def test_what_is_no_list_is_refused_with_what_to_do(tmp_path: Path, content: bytes, said: str) -> None:
     with pytest.raises(ImportRefused, match=said):
         reading.read(file(tmp_path, content))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [files.csv_bytes(), files.saved(files.workbook()), files.pdf([(HEADINGS, *ROWS)])],
+    ids=["csv", "xlsx", "pdf"],
+)
+def test_a_damaged_file_is_read_or_refused_and_nothing_else(tmp_path: Path, content: bytes) -> None:
+    chance = random.Random(7)
+    for _ in range(60):
+        damaged = bytearray(content)
+        for _ in range(chance.choice([1, 3, 20])):
+            start = chance.randrange(len(damaged) - 40)
+            damaged[start : start + chance.choice([1, 1, 30])] = chance.randbytes(chance.choice([0, 1, 10]))
+        with suppress(ImportRefused):
+            reading.read(file(tmp_path, bytes(damaged)))
 
 
 def test_a_file_too_large_and_one_that_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
