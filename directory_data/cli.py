@@ -12,6 +12,7 @@ import click
 import msgspec
 
 from directory_data import (
+    desk_commands,
     directory,
     exports,
     link_check,
@@ -62,10 +63,11 @@ def validate() -> None:
 )
 def export(form: str, output: Path | None) -> None:
     """Give out what is published: every record as JSON, services as a table, or everything as a zip."""
-    records = Store(Settings.from_environment().store_url).published()
+    store = Store(Settings.from_environment().store_url)
+    records = store.published()
     with click.open_file(str(output) if output else "-", "wb", lazy=False) as file:
         if form == "zip":
-            exports.write_zip(file, records, seed_files.organizations())
+            exports.write_zip(file, records, seed_files.organizations(), store.edited())
         elif form == "csv":
             text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
             exports.write_csv(text, records, seed_files.organizations())
@@ -107,6 +109,8 @@ def list_no_results(days: int) -> None:
 
 for command in (import_commands.import_link_workers, import_commands.imports, import_commands.undo_import):
     main.add_command(command)
+main.add_command(desk_commands.users)
+main.add_command(desk_commands.publish)
 
 
 def run() -> None:
