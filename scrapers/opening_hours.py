@@ -20,7 +20,8 @@ _TOKEN = re.compile(
 )
 _WORDED = re.compile(r"\b(?:12\s*)?(noon|midnight)\b", re.IGNORECASE)
 _NOT_EACH_WEEK = re.compile(
-    r"\b(1st|2nd|3rd|4th|5th|first|second|third|fourth|last|alternate|every other|fortnight\w*|month\w*)\b",
+    r"\b(1st|2nd|3rd|4th|5th|first|second|third|fourth|last|alternate|every other|fortnight\w*|month\w*"
+    r"|term|(?<!bank )holidays?|summer|winter|except)\b",
     re.IGNORECASE,
 )
 
@@ -28,7 +29,7 @@ _NOT_EACH_WEEK = re.compile(
 def schedules_in(text: str) -> list[dict[str, Any]] | None:
     """Plain forms of ``Schedule``, or None when the words are not weekly hours or leave a doubt.
 
-    ``10-12`` leaves a doubt (morning or night), and so do hours that hold in some weeks of the month only.
+    ``10-12`` leaves a doubt (morning or night), and so do hours that hold in some weeks only.
     """
     if _NOT_EACH_WEEK.search(text):
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -99,6 +99,13 @@ class Entry:
         """A field that this page may have; ``None`` means that it does not say."""
         if value is not None:
             self.fields[field_name] = value
+
+    def unknown_labels(self, labels: Iterable[str]) -> None:
+        """Labels not seen on this site before: a known field may stand there under a new name."""
+        self.missing += [
+            Missing(self.name, f"a known meaning of the label {label!r}", self.url)
+            for label in sorted(labels)
+        ]
 
     def item(self) -> Item:
         return Item(key_of(self.name, own_id=self.own_id), self.fields, self.url)

@@ -42,7 +42,7 @@ def ages_in(text: str) -> tuple[float | None, float | None]:
         low, low_unit, high, high_unit = match.groups()
         return _years(low, low_unit or high_unit), _years(high, high_unit)
     if match := _UNDER.search(text):
-        return 0, float(match[1]) - 1
+        return 0.0, float(match[1]) - 1
     if match := _UP_TO.search(text):
         return None, _years(match[1], match[2])
     if match := _FROM.search(text):

@@ -24,6 +24,16 @@ SOURCE = Source(
     note="No document gives an address for Citizens Advice. Look it up and enter it before the first run.",
 )
 
+LABELS = {
+    "Advice line",
+    "Email",
+    "Address",
+    "Opening hours",
+    "What we can help with",
+    "Getting in",
+    "Website",
+}
+
 
 def parse(page: Page) -> Parsed:
     offices = main_part(page, "ol.office-list").find_all("li", class_="office", recursive=False)
@@ -36,12 +46,14 @@ def _office(office: Tag, page: Page) -> Entry:
     details = _details(office)
     entry = Entry(_parse_name(office) or "", page.final_url, own_id=office.get("id"))
     entry.need("phones", _parse_phones(details))
-    entry.offer("email", _parse_email(details))
+    if "Email" in details:
+        entry.need("email", _parse_email(details))
     entry.need("locations", _parse_locations(details))
     entry.need_all(("schedules", "schedule_note"), _parse_schedules(details))
     entry.need("summary", _parse_summary(details))
     entry.offer("accessibility", _parse_accessibility(details))
     entry.need("urls", _parse_urls(details, page))
+    entry.unknown_labels(set(details) - LABELS)
     entry.fields["categories"] = ["money-advice"]
     return entry
 
