@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import Any
 
 import httpx
-from flask import Blueprint
+from flask import Blueprint, Response
 
+from web.contracts import Live, PartState, Ready, json_of
 from web.errors import NotReady
 from web.parts import Parts, parts
 
@@ -20,27 +20,27 @@ NEEDED = ("index", "safety")
 
 
 @blueprint.get("/live")
-def live() -> dict[str, str]:
+def live() -> Response:
     """The process answers."""
-    return {"status": "ok"}
+    return json_of(Live())
 
 
 @blueprint.get("/ready")
-def ready() -> tuple[dict[str, Any], int]:
+def ready() -> tuple[Response, int]:
     """Each part and its state; 503 when people cannot be answered safely."""
     states = {name: _state(check, parts()) for name, check in CHECKS.items()}
-    if any(states[name]["state"] == "failing" for name in NEEDED):
-        return {"status": "failing", "parts": states}, 503
-    sound = all(state["state"] == "ok" for state in states.values())
-    return {"status": "ok" if sound else "degraded", "parts": states}, 200
+    if any(states[name].state == "failing" for name in NEEDED):
+        return json_of(Ready(status="failing", parts=states)), 503
+    sound = all(state.state == "ok" for state in states.values())
+    return json_of(Ready(status="ok" if sound else "degraded", parts=states)), 200
 
 
-def _state(check: Callable[[Parts], str], made: Parts) -> dict[str, str]:
+def _state(check: Callable[[Parts], str], made: Parts) -> PartState:
     try:
-        return {"state": "ok", "detail": check(made)}
+        return PartState(state="ok", detail=check(made))
     except Exception as error:
         logger.warning("not ready: %s", type(error).__name__)
-        return {"state": "failing", "detail": type(error).__name__}
+        return PartState(state="failing", detail=type(error).__name__)
 
 
 def _store(made: Parts) -> str:
