@@ -1,0 +1,70 @@
+"""An imported list in the API, on the page and in the chat without Rasa."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from click.testing import CliRunner
+from flask.testing import FlaskClient
+
+from directory_data.cli import main
+from directory_data.settings import Settings
+from tests.directory_data.imports import files
+from tests.web.pages import checked
+from web import create_app
+
+
+@pytest.fixture(scope="module")
+def client_with_list(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
+    """A site whose editor has imported the list of the tests."""
+    folder = tmp_path_factory.mktemp("listed")
+    path = folder / "list.csv"
+    path.write_bytes(files.csv_bytes())
+    told = ["--dated", "2026-09-01", "--apply", "--as", "Test Editor", "--why", "test"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SIGNPOST_DATA", str(folder))
+        assert CliRunner().invoke(main, ["import-link-workers", str(path), *told]).exit_code == 0
+    settings = Settings(data=folder, rasa_port=9, actions_port=9, rasa_timeout=0.2)
+    yield create_app(settings).test_client()
+
+
+def test_the_api_names_the_worker_of_a_listed_organisation(client_with_list: FlaskClient) -> None:
+    answer = client_with_list.get("/api/link-workers?q=oterbrook+academy").get_json()
+    assert answer["matches"] == [
+        {
+            "organisation": "Otterbrook Academy",
+            "place": "Cumnor",
+            "area": "South",
+            "district": "Vale of White Horse",
+            "name": "Test Person Two",
+            "phone": "01632 960002",
+            "email": "two@example.org",
+            "address": answer["matches"][0]["address"],
+        }
+    ]
+    assert "council's list of 2026-09-01" in answer["how_to"]
+
+
+def test_an_organisation_that_is_not_listed_gets_its_office(client_with_list: FlaskClient) -> None:
+    answer = client_with_list.get("/api/link-workers?q=Paper+Lantern+Nursery+Didcot").get_json()
+    assert [match["name"] for match in answer["matches"]] == ["LCSS South"]
+    assert "did not find your organisation" in answer["how_to"]
+
+
+def test_the_page_and_the_search_show_the_worker(client_with_list: FlaskClient) -> None:
+    page = checked(client_with_list.get("/link-workers?q=St+Wilfas+Pri"))
+    assert "Your link worker" in page.text and "Test Person One" in page.text
+    assert "mailto:one@example.org" in page.links
+    found = client_with_list.get("/api/search?q=hedgerow+project&kind=link_worker").get_json()
+    assert [item["name"] for item in found["contents"]][:1] == [
+        "LCSS link worker for Hedgerow Family Project"
+    ]
+
+
+def test_the_chat_names_the_worker(client_with_list: FlaskClient) -> None:
+    message = "I work at Otterbrook Academy, who is our link worker?"
+    reply = client_with_list.post(
+        "/api/chat", json={"message": message, "audience": "practitioner"}
+    ).get_json()
+    assert "Test Person Two" in str(reply["messages"])
