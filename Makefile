@@ -44,6 +44,10 @@ test: data ## Run all checks and tests
 evaluate: data ## Measure safeguarding, intents, audience and search on the held-out messages
 	@$(PYTHON) -m nlu evaluate
 
+.PHONY: bench
+bench: setup ## Measure the search against SQLite FTS5 and tantivy (about 15 minutes)
+	@$(PYTHON) -m directory_data bench --records 7000 --records 70000
+
 .PHONY: lint
 lint: setup ## Style, types and import contracts
 	@.venv/bin/ruff check .

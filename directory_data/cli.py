@@ -23,6 +23,7 @@ from directory_data import (
     seed_files,
     validation,
 )
+from directory_data.bench.command import bench
 from directory_data.errors import DirectoryError
 from directory_data.imports import commands as import_commands
 from directory_data.settings import Settings
@@ -111,6 +112,9 @@ for command in (import_commands.import_link_workers, import_commands.imports, im
     main.add_command(command)
 main.add_command(desk_commands.users)
 main.add_command(desk_commands.publish)
+
+
+main.add_command(bench)
 
 
 def run() -> None:
