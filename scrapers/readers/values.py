@@ -13,6 +13,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import phonenumbers
 from bs4 import BeautifulSoup
 
+from directory_data import validation
 from directory_data.vocabulary import ACCESSIBILITY
 from scrapers.contact_details import location_in
 from scrapers.markup import markdown, words
@@ -26,6 +27,7 @@ _AGES = re.compile(
 )
 _UNDER = re.compile(rf"\b(?:under|up to|to)\s+(?P<to>{_YEARS})", re.IGNORECASE)
 _MONTHS = re.compile(r"\b(?:months?|weeks?|days?)\b", re.IGNORECASE)
+_HELPLINE = re.compile(r"116 ?\d{3}")
 _POUNDS = re.compile(r"£\s*(\d+(?:\.\d{2})?)")
 _FREE = re.compile(r"(?:it'?s |this is )?(?:free|no charge|free of charge|no cost)[.!]?", re.IGNORECASE)
 _HTML = re.compile(r"</?[a-z][a-z0-9]*\b[^>]*>|&(?:#\d+|[a-z]+);", re.IGNORECASE)
@@ -39,7 +41,7 @@ def line(text: str) -> str | None:
 def paragraphs(text: str) -> str | None:
     """Text, or HTML, as Markdown."""
     if _HTML.search(text):
-        return markdown([BeautifulSoup(text, "lxml")])
+        return markdown([_soup(text)])
     blocks = (" ".join(block.split()) for block in re.split(r"\n\s*\n", text))
     return "\n\n".join(block for block in blocks if block) or None
 
@@ -51,13 +53,19 @@ def phones(texts: Iterable[str], description: str = "") -> list[Json] | None:
         written = unquote(text.strip().removeprefix("tel:"))
         leniency = phonenumbers.Leniency.POSSIBLE
         for match in phonenumbers.PhoneNumberMatcher(written, "GB", leniency=leniency):
-            if match.raw_string != written and not match.raw_string.startswith(("0", "(0", "+")):
-                continue  # the number of a charity, say
-            entry = {"number": match.raw_string} | ({"description": description} if description else {})
+            if not match.raw_string.startswith(("0", "(0", "+")):
+                continue  # a year, or the number of a charity
+            entry = _phone(match.raw_string, description)
             found.setdefault(
                 phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.E164), entry
             )
+        if re.sub(r"\s", "", written) in validation.SHORT_CODES or _HELPLINE.fullmatch(written):
+            found.setdefault(written, _phone(written, description))
     return list(found.values()) or None
+
+
+def _phone(number: str, description: str) -> Json:
+    return {"number": number} | ({"description": description} if description else {})
 
 
 def email(text: str) -> str | None:
@@ -152,8 +160,13 @@ def read(field: str, texts: Sequence[str], base: str) -> Any:
     return READINGS[field](filled, base) if filled else None
 
 
+def _soup(text: str) -> BeautifulSoup:
+    """In an element, or else Beautiful Soup warns about words that look like an address."""
+    return BeautifulSoup(f"<div>{text}</div>", "lxml")
+
+
 def _plain(text: str) -> str:
-    return words(BeautifulSoup(text, "lxml")) if _HTML.search(text) else text
+    return words(_soup(text)) if _HTML.search(text) else text
 
 
 def _is_web_address(url: str) -> bool:
