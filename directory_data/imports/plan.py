@@ -173,8 +173,8 @@ def record_of(entry: Entry, origin: Origin, base: Record | None, key: str) -> Re
 
 
 def _locations(entry: Entry) -> list[Location]:
-    if not entry.postcode:
-        return []
+    if not entry.postcode or not entry.place:
+        return []  # an address without its town cannot be given out as open data
     street = entry.address or entry.organisation
     city = entry.place.partition(" (")[0]
     return [

@@ -11,7 +11,9 @@ from flask.testing import FlaskClient
 from directory_data.cli import main
 from directory_data.settings import Settings
 from tests.directory_data.imports import files
+from tests.web.open_referral import empty_fields, problems
 from tests.web.pages import checked
+from tests.web.test_open_data import with_standards
 from web import create_app
 
 
@@ -68,3 +70,11 @@ def test_the_chat_names_the_worker(client_with_list: FlaskClient) -> None:
         "/api/chat", json={"message": message, "audience": "practitioner"}
     ).get_json()
     assert "Test Person Two" in str(reply["messages"])
+
+
+@with_standards
+def test_the_open_data_has_them_as_the_standard_wants(client_with_list: FlaskClient) -> None:
+    found = client_with_list.get("/api/oruk/v3/services?search=Otterbrook&full=true").get_json()["contents"]
+    (service,) = [one for one in found if "Otterbrook" in one["name"]]
+    assert problems(service, "service.json") == [] and empty_fields(service) == []
+    assert service["contacts"][0]["name"] == "Test Person Two"

@@ -91,6 +91,23 @@ def test_a_first_list_is_added_with_where_it_comes_from(store: Store, imported: 
     assert (run.number, run.file, run.author, run.counts) == (1, "list.csv", "Test Editor", {"added": 3})
 
 
+def test_a_postcode_makes_an_address_where_the_town_is_known(tmp_path: Path, store: Store) -> None:
+    path = tmp_path / "list.csv"
+    headings = ("School", "Town", "Postcode", "Area", "Link worker")
+    rows = [
+        ("One School", "Banbury", "ox165au", "North", "A Person"),
+        ("Two School", "", "OX16 5AU", "", "B Person"),
+    ]
+    path.write_bytes(files.csv_bytes([headings, *rows]))
+    entries = checking.check(reading.read(path), {}).entries
+    bodies = [change.body for change in plan.make(entries, [], ORIGIN).changes]
+    addresses = [[spot.address for spot in body.locations] for body in bodies if body]
+    assert [[(a.address_1, a.city, a.postal_code) for a in some if a] for some in addresses] == [
+        [("One School", "Banbury", "OX16 5AU")],
+        [],
+    ]
+
+
 def test_the_same_list_again_changes_nothing(
     planned: Callable[..., Plan], imported: int, store: Store
 ) -> None:
@@ -233,12 +250,12 @@ def test_a_killed_import_leaves_nothing_behind(tmp_path: Path) -> None:
     settings = Settings(data=tmp_path / "data")
     directories.prepare(settings)
     store = Store(settings.store_url)
-    before = store.published()
+    before, publication = store.published(), store.publication()
     arguments = ["import-link-workers", str(path), "--apply", "--as", "Test Editor", "--why", "test"]
     environment = {**os.environ, "SIGNPOST_DATA": str(settings.data), "PYTHONPATH": str(ROOT)}
     ended = subprocess.run([sys.executable, "-c", KILLED, *arguments], env=environment, cwd=ROOT, check=False)
     assert ended.returncode == -signal.SIGKILL
-    assert store.published() == before and ledger.runs(store) == [] and store.publication() == 1
+    assert store.published() == before and ledger.runs(store) == [] and store.publication() == publication
     done = subprocess.run(
         [sys.executable, "-m", "directory_data", *arguments], env=environment, cwd=ROOT, check=False
     )
