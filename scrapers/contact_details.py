@@ -43,10 +43,10 @@ def email_in(*parts: Tag) -> str | None:
     """The first e-mail address, linked, written, or scrambled the way Cloudflare does it."""
     for part in parts:
         for tag in part.select('a[href^="mailto:"], [data-cfemail]'):
-            scrambled = tag.get("data-cfemail")
-            address = (
-                _unscrambled(str(scrambled)) if scrambled else unquote(str(tag["href"])[7:].partition("?")[0])
-            )
+            if tag.has_attr("data-cfemail"):
+                address = _unscrambled(str(tag["data-cfemail"]))
+            else:
+                address = unquote(str(tag["href"])[7:].partition("?")[0])
             if _EMAIL.fullmatch(address.strip()):
                 return address.strip()
         written = _EMAIL.search(words(part))
@@ -58,7 +58,7 @@ def email_in(*parts: Tag) -> str | None:
 def _unscrambled(scrambled: str) -> str:
     """Cloudflare's scrambling: hexadecimal, each byte after the first XORed with it."""
     try:
-        key, *rest = bytes.fromhex(scrambled)
+        key, *rest = bytes.fromhex(scrambled)  # an empty one raises as well
     except ValueError:
         return ""
     return "".join(chr(byte ^ key) for byte in rest)

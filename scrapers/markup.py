@@ -119,7 +119,13 @@ def absolute(page: Page, link: Tag | None) -> str | None:
 
 
 def main_part(page: Page, selector: str) -> Tag:
-    """The part of a page that holds its entries; raises ``ReadProblem`` when it is not there."""
+    """The part of a page that holds its entries.
+
+    Raises ``ReadProblem`` when it is not there, and when the page breaks off: half of some opening hours
+    would read like other opening hours.
+    """
+    if "</html>" not in page.text.lower():
+        raise ReadProblem(f"{page.final_url} breaks off, or is not a web page: its end was not found.")
     part = soup_of(page).select_one(selector)
     if part is None:
         raise ReadProblem(
