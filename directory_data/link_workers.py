@@ -6,6 +6,7 @@ organisation that is in no list gets the office of its area, which also assigns 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -91,7 +92,7 @@ class Finder:
         for one in self._listed:
             for word in one.telling:
                 self._having.setdefault(word, []).append(one)
-        self._date = max((checked(one.record) for one in self._listed), default="")
+        self._date = _newest(self._listed)
 
     def find(self, text: str) -> LinkWorkers:
         """The organisation's link worker, else the offices of its place; all of them when ambiguous."""
@@ -99,7 +100,7 @@ class Finder:
         listed = self._best(text, found)
         if listed:
             matches = [self._worker(one) for one in listed[:MOST_MATCHES]]
-            return LinkWorkers(matches, LISTED.format(date=max(checked(one.record) for one in listed)))
+            return LinkWorkers(matches, LISTED.format(date=_newest(listed)))
         how_to = NOT_LISTED.format(date=self._date) if self._listed else HOW_TO
         if found is None:
             return LinkWorkers([], f"{how_to} {WHICH_PLACE}")
@@ -208,6 +209,13 @@ def _is_near(there: Place, place: Place) -> bool:
     if place.kind in {"district", "city", "postcode"} or there.kind == "city":
         return bool(set(there.districts) & set(place.districts))
     return any(away < NEIGHBOURHOOD for _, away in places.nearest(there, [place]))
+
+
+def _newest(listed: Iterable[_Listed]) -> str:
+    """The date of the newest list, as ``1 September 2026``; empty without one."""
+    newest = max((checked(one.record) for one in listed), default="")
+    date = dt.date.fromisoformat(newest) if newest else None
+    return f"{date.day} {date:%B %Y}" if date else ""
 
 
 def _districts(where: tuple[Place, ...]) -> str:

@@ -43,7 +43,7 @@ def test_a_listed_organisation_has_its_worker(ask):  # type: ignore[no-untyped-d
     messages = ask("link worker for otterbrook acadmy", audience="practitioner")
     assert keys(messages) == ["link-worker-otterbrook"]
     assert "Test Person Two, 01632 960002, two@example.org" in words(messages)
-    assert "2026-09-01" in words(messages)
+    assert "1 September 2026" in words(messages)
 
 
 def test_elsewhere_it_is_the_area_office(ask):  # type: ignore[no-untyped-def]

@@ -103,7 +103,7 @@ def test_a_listed_organisation_has_its_own_worker_and_the_date_of_the_list() -> 
             record="listed-0",
         )
     ]
-    assert "2026-09-01" in found.how_to
+    assert "1 September 2026" in found.how_to
 
 
 def test_an_organisation_that_is_not_listed_gets_its_area_office_and_how_to_be_assigned_one() -> None:

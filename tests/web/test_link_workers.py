@@ -45,7 +45,7 @@ def test_the_api_names_the_worker_of_a_listed_organisation(client_with_list: Fla
             "address": answer["matches"][0]["address"],
         }
     ]
-    assert "council's list of 2026-09-01" in answer["how_to"]
+    assert "council's list of 1 September 2026" in answer["how_to"]
 
 
 def test_an_organisation_that_is_not_listed_gets_its_office(client_with_list: FlaskClient) -> None:
