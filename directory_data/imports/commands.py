@@ -10,7 +10,8 @@ import click
 from directory_data import directory
 from directory_data.errors import ImportRefused
 from directory_data.imports import checking, columns, ledger, plan, reading, words
-from directory_data.imports.plan import Decisions, Origin
+from directory_data.imports.plan import Decisions
+from directory_data.imports.record import Origin
 from directory_data.settings import Settings
 from directory_data.store import Store
 

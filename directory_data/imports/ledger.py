@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
 from directory_data.errors import ConflictingEdit, ImportRefused
-from directory_data.imports.plan import Change, Listed, Origin, What
+from directory_data.imports.plan import Change, Listed, What
+from directory_data.imports.record import Origin
 from directory_data.imports.tables import import_change, import_run
 from directory_data.link_workers import is_listed, organisation_of
 from directory_data.models import record_from

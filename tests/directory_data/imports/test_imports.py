@@ -19,7 +19,8 @@ from directory_data.cli import main
 from directory_data.directory import Directory
 from directory_data.errors import ConflictingEdit, ImportRefused
 from directory_data.imports import checking, ledger, plan, reading
-from directory_data.imports.plan import Decisions, Origin, Plan, What
+from directory_data.imports.plan import Decisions, Plan, What
+from directory_data.imports.record import Origin
 from directory_data.models import Record
 from directory_data.store import Store
 from tests.directory_data.imports import files
