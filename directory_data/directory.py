@@ -15,6 +15,7 @@ from directory_data.postings import Postings
 from directory_data.search import Answer, Results, Searcher, SearchQuery
 from directory_data.settings import Settings
 from directory_data.store import Store
+from directory_data.synonym_store import SynonymStore
 from directory_data.vocabulary import Audience
 
 _Opened = tuple[Path, Searcher]
@@ -58,7 +59,7 @@ class Directory:
                 postings = Postings(build, before.postings if before else None)
                 if before is None:  # afterwards words are scored again as they are asked for, in a few ms
                     postings.fill()
-                return build, Searcher(postings, synonyms.load(), before)
+                return build, Searcher(postings, synonyms.of_build(build), before, publishing.edited(build))
             except (OSError, EmptyIndexError):
                 if index.current(self._folder) == build:
                     raise
@@ -92,4 +93,5 @@ def prepare(settings: Settings) -> int:
     store = Store(settings.store_url)
     store.migrate()
     store.load_seed(seed_files.records())
+    SynonymStore(store).load_seed(synonyms.pairs())
     return publishing.publish(settings, tidy=True)

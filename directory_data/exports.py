@@ -6,6 +6,7 @@ Doubtful values are left out or marked as in the open data (``openreferral``), w
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
 import zipfile
@@ -69,10 +70,18 @@ def write_csv(file: TextIO, records: Iterable[Record], organizations: Mapping[st
         writer.writerow({column: guarded(value) for column, value in row.items()})
 
 
-def write_zip(file: IO[bytes], records: Iterable[Record], organizations: Mapping[str, Organization]) -> None:
-    """Open Referral tables as CSV, the guidance as JSON, and a ``datapackage.json`` that describes them."""
+def write_zip(
+    file: IO[bytes],
+    records: Iterable[Record],
+    organizations: Mapping[str, Organization],
+    edited: Mapping[str, dt.datetime],
+) -> None:
+    """Open Referral tables as CSV, the guidance as JSON, and a ``datapackage.json`` that describes them.
+
+    ``edited`` says when records were last edited (UTC), by id, those that were.
+    """
     known = list(records)
-    tables = _tables(known, organizations)
+    tables = _tables(known, organizations, edited)
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         _add(archive, "datapackage.json", _pretty(_package(tables)))
         for name, rows in tables.items():
@@ -123,13 +132,15 @@ def _joined(values: Iterable[Any]) -> str:
     return "; ".join(map(str, values))
 
 
-def _tables(records: list[Record], organizations: Mapping[str, Organization]) -> dict[str, _Rows]:
+def _tables(
+    records: list[Record], organizations: Mapping[str, Organization], edited: Mapping[str, dt.datetime]
+) -> dict[str, _Rows]:
     """Rows by id for each table that has any, in the order of ``TABLES``."""
     tables: dict[str, _Rows] = {name: {} for name in TABLES.values()}
     for record in _services(records):
         runner = openreferral.runner_of(record, organizations)
         _collect(tables, "organizations", openreferral.organization(runner))
-        _collect(tables, "services", openreferral.full_service(record, runner))
+        _collect(tables, "services", openreferral.full_service(record, runner, edited=edited.get(record.id)))
     for taxonomy in taxonomies().values():
         _collect(tables, "taxonomies", taxonomy.as_open_referral())
     for term in terms().values():

@@ -47,6 +47,10 @@ class Feed:
     def runner(self, record: Record) -> Organization:
         return runner_of(record, self.organizations)
 
+    def edited(self, record: Record) -> dt.datetime | None:
+        """When a record was last edited (UTC); ``None`` while it is as its source has it."""
+        return self.searcher.edited.get(record.id)
+
     def service(self, id_: str) -> Record | None:
         record = self.searcher.catalogue.by_id.get(id_)
         return record if record and is_service(record) else None
@@ -109,7 +113,7 @@ class Feed:
             (not filters.organization_id or self.runner(record).id == filters.organization_id)
             and (not filters.taxonomy_term_id or any(t.id == filters.taxonomy_term_id for t in terms))
             and (not filters.taxonomy_id or any(t.taxonomy.id == filters.taxonomy_id for t in terms))
-            and (after is None or openreferral.modified(record) >= after)
+            and (after is None or openreferral.modified(record, self.edited(record)) >= after)
             and (filters.postcode is None or _covers(record, filters.postcode))
         )
 

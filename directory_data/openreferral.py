@@ -69,7 +69,9 @@ def organization(runner: Organization) -> Json:
     )
 
 
-def service(record: Record, runner: Organization, *, inside: bool = False) -> Json:
+def service(
+    record: Record, runner: Organization, *, inside: bool = False, edited: dt.datetime | None = None
+) -> Json:
     """The one-to-one fields of a service, with its organisation unless it stands inside that."""
     urls = urls_of(record)
     return filled(
@@ -86,14 +88,16 @@ def service(record: Record, runner: Organization, *, inside: bool = False) -> Js
         minimum_age=_years(_sure(record, "minimum_age")),
         maximum_age=_years(_sure(record, "maximum_age")),
         assured_date=record.assured_date.isoformat() if record.assured_date else None,
-        last_modified=_moment(record),
+        last_modified=_moment(record, edited),
         organization=None if inside else organization(runner),
     )
 
 
-def full_service(record: Record, runner: Organization, *, inside: bool = False) -> Json:
+def full_service(
+    record: Record, runner: Organization, *, inside: bool = False, edited: dt.datetime | None = None
+) -> Json:
     """A service with everything that belongs to it."""
-    return service(record, runner, inside=inside) | filled(
+    return service(record, runner, inside=inside, edited=edited) | filled(
         phones=phones_of(record),
         additional_urls=[
             filled(id=id_of(record, "url", url.url), service_id=record.id, label=url.label, url=url.url)
@@ -124,18 +128,16 @@ def service_at_location_id(record: Record, place: Location) -> str:
     return id_of(record, "service_at_location", place)
 
 
-def modified(record: Record) -> dt.datetime:
-    """The date the facts were known, as a moment.
-
-    The index does not carry the store's revisions yet, so an editor's change that leaves this date alone
-    is not seen by ``modified_after``.
-    """
-    return dt.datetime.fromisoformat(listing.checked(record)).replace(tzinfo=dt.timezone.utc)
+def modified(record: Record, edited: dt.datetime | None = None) -> dt.datetime:
+    """When a service last changed: the date its facts were known, or an edit made after it."""
+    known = dt.datetime.fromisoformat(listing.checked(record)).replace(tzinfo=dt.timezone.utc)
+    return max(known, edited) if edited else known
 
 
-def minimal_service(record: Record) -> Json:
+def minimal_service(record: Record, edited: dt.datetime | None = None) -> Json:
     """Id and date only; ``modified_date`` is what the profile's OpenAPI file calls ``last_modified``."""
-    return {"id": record.id, "last_modified": _moment(record), "modified_date": _moment(record)}
+    moment = _moment(record, edited)
+    return {"id": record.id, "last_modified": moment, "modified_date": moment}
 
 
 def _description(record: Record) -> str:
@@ -147,8 +149,8 @@ def _description(record: Record) -> str:
     return "\n\n".join(part.strip() for part in parts if part.strip())
 
 
-def _moment(record: Record) -> str:
-    return modified(record).strftime("%Y-%m-%dT%H:%M:%S.000Z")
+def _moment(record: Record, edited: dt.datetime | None) -> str:
+    return modified(record, edited).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
 
 
 def _attributes(record: Record) -> list[Json]:

@@ -6,6 +6,7 @@ every edit, removal and restored revision, however many publications the index h
 
 from __future__ import annotations
 
+import datetime as dt
 import fcntl
 import hashlib
 from collections.abc import Iterator, Mapping
@@ -14,13 +15,14 @@ from pathlib import Path
 
 import msgspec
 
-from directory_data import index, seed_files, sources
+from directory_data import index, seed_files, sources, synonyms
 from directory_data.errors import IndexUnavailable
 from directory_data.models import Organization
 from directory_data.settings import Settings
 from directory_data.store import Store
+from directory_data.synonym_store import SynonymStore
 
-MANIFEST = "manifest.json"
+MANIFEST, EDITED = "manifest.json", "edited.json"
 MOST_CHANGED = 0.2  # of all records; with more, a whole build is as quick
 
 
@@ -29,6 +31,8 @@ class Manifest(msgspec.Struct, frozen=True):
 
     organizations: str
     """Digest of the organisations, whose names stand in the text of the records they run."""
+    synonyms: str
+    """Digest of the synonyms, which stand in a file beside."""
     revisions: dict[str, int]
     """Published revision by record id."""
 
@@ -43,9 +47,15 @@ def publish(settings: Settings, *, tidy: bool = False) -> int:
     organizations = seed_files.organizations()
     with _alone(folder):
         publication = store.publication()  # first: what is published meanwhile is found the next time
-        wanted = Manifest(_digest(organizations), store.revisions())
+        pairs = msgspec.json.encode(list(SynonymStore(store).published().values()))
+        wanted = Manifest(digest(organizations), _sha256(pairs), store.revisions())
         built = _built(folder)
-        beside = {MANIFEST: msgspec.json.encode(wanted), sources.FILE: sources.written(store)}
+        beside = {
+            MANIFEST: msgspec.json.encode(wanted),
+            synonyms.BESIDE: pairs,
+            sources.FILE: sources.written(store),
+            EDITED: msgspec.json.encode(store.edited()),
+        }
         changed, removed = _differences(built, wanted)
         whole = (
             built is None
@@ -55,9 +65,26 @@ def publish(settings: Settings, *, tidy: bool = False) -> int:
         )
         if whole:
             index.build(folder, store.published(), organizations, publication, beside)
-        elif changed or removed:
+        elif changed or removed or (built and built.synonyms != wanted.synonyms):
             index.update(folder, store.bodies(changed), removed, organizations, publication, beside)
     return len(wanted.revisions)
+
+
+def digest(organizations: Mapping[str, Organization]) -> str:
+    """Changes when any organisation does."""
+    return _sha256(msgspec.json.encode(organizations))
+
+
+def _sha256(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()
+
+
+def edited(build: Path) -> dict[str, dt.datetime]:
+    """When the records of an index build were last edited, by record id; see ``Store.edited``."""
+    try:
+        return msgspec.json.decode((build / EDITED).read_bytes(), type=dict[str, dt.datetime])
+    except FileNotFoundError:
+        return {}
 
 
 def _differences(built: Manifest | None, wanted: Manifest) -> tuple[list[str], set[str]]:
@@ -76,10 +103,6 @@ def _built(folder: Path) -> Manifest | None:
         return msgspec.json.decode((build / MANIFEST).read_bytes(), type=Manifest)
     except (IndexUnavailable, OSError, msgspec.DecodeError):
         return None
-
-
-def _digest(organizations: Mapping[str, Organization]) -> str:
-    return hashlib.sha256(msgspec.json.encode(organizations)).hexdigest()
 
 
 @contextmanager

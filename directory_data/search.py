@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import InitVar, dataclass, field
 from functools import cached_property
 from typing import Any, TypeGuard
@@ -68,6 +69,8 @@ class Searcher:
     synonyms: Synonyms
     before: InitVar[Searcher | None] = None
     """The search over the build that ``postings`` took over from: what both share is not read again."""
+    edited: Mapping[str, dt.datetime] = field(default_factory=dict)
+    """When records were last edited (UTC), by id; without those that are as the files have them."""
     catalogue: Catalogue = field(init=False)
     details: Details = field(init=False)
     speller: Speller = field(init=False)

@@ -82,6 +82,22 @@ class Store:
             )
             return {id_: number for id_, number in rows}
 
+    def edited(self) -> dict[str, dt.datetime]:
+        """When the published revision of a record was made (UTC), by record id.
+
+        Without the first ones from the files: they say when a copy was set up and nothing of the record.
+        """
+        is_edit = sa.or_(revision.c.number > 1, revision.c.author != SEED)
+        joined = record.join(
+            revision,
+            sa.and_(revision.c.record_id == record.c.id, revision.c.number == record.c.published),
+        )
+        with self.engine.connect() as connection:
+            rows = connection.execute(
+                sa.select(record.c.id, revision.c.made).select_from(joined).where(is_edit)
+            )
+            return {id_: utc(made) for id_, made in rows}
+
     def bodies(self, ids: Sequence[str]) -> list[Record]:
         """The published records among these ids."""
         joined = record.join(
@@ -107,7 +123,7 @@ class Store:
             ).all()
         if not rows:
             raise UnknownRecord(key)
-        return [Revision(r.number, record_from(r.body), r.author, r.made, r.reason) for r in rows]
+        return [Revision(r.number, record_from(r.body), r.author, utc(r.made), r.reason) for r in rows]
 
     def save(
         self, body: Record, author: str, reason: str = "", *, after: int | None = None, publish: bool = True
@@ -151,6 +167,11 @@ class Store:
         """Number of the newest publication; 0 before the first."""
         with self.engine.connect() as connection:
             return connection.execute(sa.select(sa.func.max(publication.c.number))).scalar() or 0
+
+
+def utc(moment: dt.datetime) -> dt.datetime:
+    """SQLite gives back moments without their zone."""
+    return moment.astimezone(dt.timezone.utc) if moment.tzinfo else moment.replace(tzinfo=dt.timezone.utc)
 
 
 def _plain(body: Record) -> object:

@@ -1,9 +1,14 @@
-"""What people say and what the directory calls it; the pairs are data that an editor can change."""
+"""What people say and what the directory calls it; the pairs are data that an editor can change.
+
+The store keeps them with their revisions (``synonym_store``), each index build carries those of its
+publication, and the reviewed file is their first content.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -11,6 +16,9 @@ import msgspec
 from directory_data.analysis import content_words, stem, words
 from directory_data.errors import RecordError
 from directory_data.seed_files import DATA, load_yaml
+
+BESIDE = "synonyms.json"
+"""Name of the file beside an index build."""
 
 LONGEST_GAP = 2
 """Words that may stand between two words of a saying: "isnt (really) talking"."""
@@ -51,10 +59,28 @@ class Synonyms:
 
 def load(path: Path = DATA / "synonyms.yml") -> Synonyms:
     """The synonyms of the reviewed file; raises ``RecordError`` when it is malformed."""
+    return Synonyms(pairs(path))
+
+
+def pairs(path: Path = DATA / "synonyms.yml") -> list[Synonym]:
+    """What ``load`` is made of."""
     try:
-        return Synonyms(msgspec.convert(load_yaml(path)["synonyms"], list[Synonym]))
+        return msgspec.convert(load_yaml(path)["synonyms"], list[Synonym])
     except (msgspec.ValidationError, KeyError, TypeError) as error:
         raise RecordError(f"{path.name} must hold `synonyms:`, a list of say and means: {error}") from error
+
+
+def of_build(build: Path) -> Synonyms:
+    """The synonyms that were published with an index build; those of the file for a build without."""
+    try:
+        return _decoded((build / BESIDE).read_bytes())
+    except FileNotFoundError:
+        return load()
+
+
+@lru_cache(maxsize=2)
+def _decoded(body: bytes) -> Synonyms:
+    return Synonyms(msgspec.json.decode(body, type=list[Synonym]))
 
 
 def _follows(said: list[str], position: int, saying: tuple[str, ...]) -> bool:

@@ -49,3 +49,22 @@ no_result = sa.Table(
     sa.Column("count", sa.Integer, nullable=False),
     comment="searches that found nothing, without what could tell who searched",
 )
+
+synonym = sa.Table(
+    "synonym",
+    metadata,
+    sa.Column("key", sa.String(120), primary_key=True),
+    sa.Column("published", sa.Integer, nullable=True, comment="number of the revision that searches use"),
+)
+
+synonym_revision = sa.Table(
+    "synonym_revision",
+    metadata,
+    sa.Column("key", sa.String(120), sa.ForeignKey("synonym.key"), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("say", sa.JSON, nullable=False, comment="what people type"),
+    sa.Column("means", sa.JSON, nullable=False, comment="words of the directory; none: withdrawn"),
+    sa.Column("author", sa.String(120), nullable=False),
+    sa.Column("reason", sa.String(500), nullable=False, server_default=""),
+    sa.Column("made", sa.DateTime(timezone=True), nullable=False),
+)

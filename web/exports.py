@@ -110,7 +110,7 @@ def _csv_zipped(file: IO[bytes], searcher: Searcher) -> None:
 
 
 def _zip(file: IO[bytes], searcher: Searcher) -> None:
-    exports.write_zip(file, searcher.catalogue.by_key.values(), seed_files.organizations())
+    exports.write_zip(file, searcher.catalogue.by_key.values(), seed_files.organizations(), searcher.edited)
 
 
 _WRITERS: dict[str, Callable[[IO[bytes], Searcher], None]] = {

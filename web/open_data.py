@@ -40,7 +40,9 @@ def services() -> Response:
     feed = _feed()
     found = feed.services(filters)
     if minimal:  # a copy asks this way what it has to fetch, so it gets every service at once
-        return listed(found, openreferral.minimal_service, paging.whole())
+        return listed(
+            found, lambda record: openreferral.minimal_service(record, feed.edited(record)), paging.whole()
+        )
     return listed(found, lambda record: _service(feed, record, full), paging)
 
 
@@ -143,7 +145,8 @@ def _feed() -> Feed:
 
 def _service(feed: Feed, record: Record, full: bool) -> Json:
     runner = feed.runner(record)
-    return openreferral.full_service(record, runner) if full else openreferral.service(record, runner)
+    shape = openreferral.full_service if full else openreferral.service
+    return shape(record, runner, edited=feed.edited(record))
 
 
 def _service_at_location(feed: Feed, at: At, full: bool) -> Json:
@@ -157,4 +160,8 @@ def _organization(feed: Feed, runner: Organization, full: bool, full_service: bo
     if not full:
         return basic
     shape = openreferral.full_service if full_service else openreferral.service
-    return basic | {"services": [shape(record, runner, inside=True) for record in feed.run_by(runner)]}
+    return basic | {
+        "services": [
+            shape(record, runner, inside=True, edited=feed.edited(record)) for record in feed.run_by(runner)
+        ]
+    }

@@ -27,7 +27,7 @@ def table(records: list[Record]) -> list[dict[str, str]]:
 def unpacked(records: list[Record]) -> tuple[dict[str, Any], dict[str, list[dict[str, str]]], bytes]:
     """The description, the tables by name, and the zip itself."""
     file = io.BytesIO()
-    exports.write_zip(file, records, seed_files.organizations())
+    exports.write_zip(file, records, seed_files.organizations(), {})
     with zipfile.ZipFile(file) as archive:
         tables = {
             name[:-4]: list(csv.DictReader(io.StringIO(archive.read(name).decode("utf-8"), newline="")))

@@ -1,3 +1,4 @@
+import datetime as dt
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -101,3 +102,15 @@ def test_of_two_editors_at_the_same_moment_one_is_told(store_url):
         outcomes = pool.map(save, [one, two], ["First", "Second"])
     assert sorted(outcomes) == ["saved", "told"]
     assert len(one.history("example-group")) == 2
+
+
+def test_edits_are_known_by_moment_and_the_first_content_is_none(store):
+    store.load_seed([make_record("a"), make_record("b"), make_record("c")])
+    assert store.edited() == {}
+    store.save(renamed(make_record("a"), "Edited"), "editor")
+    store.save(renamed(make_record("b"), "Draft"), "editor", publish=False)
+    store.load_seed([make_record("c", name="New in the file")])
+    made = store.history("a")[-1].made
+    assert store.edited().keys() == {make_record("a").id, make_record("c").id}
+    assert store.edited()[make_record("a").id] == made
+    assert made.utcoffset() == dt.timedelta(0)

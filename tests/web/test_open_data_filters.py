@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from flask.testing import FlaskClient
 
-from directory_data import places, seed_files
+from directory_data import directory as directories
+from directory_data import places, publishing, seed_files
 from directory_data.open_feed import Feed, Filters
 from directory_data.search import Searcher
+from directory_data.settings import Settings
+from directory_data.store import Store
 from tests.factories import make_record
 from tests.web.test_open_data import HOME, UNKNOWN, every, get
+from web import create_app
 
 COWLEY, BANBURY, LONDON = "OX4 3LX", "OX16 5AU", "E1 6AN"
 
@@ -83,6 +90,26 @@ def test_proximity_gives_the_nearest_first(client: FlaskClient, path: str) -> No
     far = every(client, path, postcode=COWLEY, proximity=50_000)
     assert 0 < len(near) < len(far) and far[: len(near)] == near
     assert near[0].get("name", near[0].get("service", {}).get("name")) == "LCSS Central"
+
+
+def test_an_edit_is_seen_by_modified_after(prepared: Settings, tmp_path: Path) -> None:
+    settings = replace(prepared, data=tmp_path)
+    directories.prepare(settings)
+    client = create_app(settings).test_client()
+    assert every(client, "services", modified_after="2021-01-01") == []
+    store = Store(settings.store_url)
+    (body,) = (record for record in store.published() if record.key == "camhs")
+    store.save(msgspec.structs.replace(body, email="new@example.org"), "editor", "They wrote")
+    publishing.publish(settings)
+    (found,) = every(client, "services", modified_after="2021-01-01")
+    made = store.history("camhs")[-1].made
+    assert found["id"] == body.id
+    assert found["last_modified"] == made.strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
+    assert [one["id"] for one in every(client, "services", modified_after=found["last_modified"])] == [
+        body.id
+    ]
+    (minimal,) = (one for one in every(client, "services", minimal="true") if one["last_modified"] > "2021")
+    assert minimal["id"] == body.id
 
 
 def test_nearest_place_comes_before_the_first_name(searcher_of: Callable[..., Searcher]) -> None:
