@@ -114,7 +114,7 @@ class Catalogue:
 
     def _hours_of(self, number: int) -> int:
         record = self.records[number]
-        hours = msgspec.json.encode((record.covers, record.schedules))
+        hours = msgspec.json.encode((record.status, record.covers, record.schedules))
         self._with_hours.setdefault(hours, record)
         return self._hours_numbers.setdefault(hours, len(self._hours_numbers))
 

@@ -15,6 +15,7 @@ import phonenumbers
 from directory_data import seed_files
 from directory_data.models import Record
 from directory_data.opening_times import in_words, is_open
+from directory_data.vocabulary import Status
 
 MASH, OUT_OF_HOURS, POLICE = "mash", "emergency-duty-team", "police-emergency"
 CORE = (POLICE, MASH, OUT_OF_HOURS)
@@ -46,7 +47,12 @@ def answering_first(at: dt.datetime) -> tuple[str, ...]:
 
 
 def is_open_now(record: Record, at: dt.datetime) -> bool:
-    """Whether a record answers at ``at``; one that covers another is open when that one is closed."""
+    """Whether a record answers at ``at``; one that covers another is open when that one is closed.
+
+    A service that is closed for the time being is not open, whatever its usual hours.
+    """
+    if record.status is not Status.ACTIVE:
+        return False
     if record.covers:
         return not is_open_now(_records()[record.covers], at)
     return is_open(record.schedules, at)

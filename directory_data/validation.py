@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import phonenumbers
 
 from directory_data.models import Address, Organization, Phone, Record, Source
-from directory_data.vocabulary import CATEGORIES, Checking
+from directory_data.vocabulary import ACCESSIBILITY, CATEGORIES, Checking
 
 LOCAL_AREA_CODES = (
     "01865",
@@ -37,6 +37,7 @@ _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]|24:00")
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 TRACKING = ("fbclid", "gclid", "utm_")
 EARLIEST = dt.date(2000, 1, 1)
+OLDEST = 120  # years
 
 
 @dataclass(frozen=True)
@@ -84,10 +85,32 @@ def record_problems(
     yield from _contact_problems(record)
     yield from _date_problems(record)
     yield from _schedule_problems(record)
-    if record.minimum_age is not None and (record.maximum_age or 200) < record.minimum_age:
-        yield "maximum_age", "is below the minimum age."
+    yield from _age_problems(record)
+    yield from _detail_problems(record)
     if _has_doubt(record) and record.checking is not Checking.DOUBTFUL:
         yield "checking", "something is marked doubtful, so this must be 'doubtful'."
+
+
+def _age_problems(record: Record) -> Iterator[tuple[str, str]]:
+    for field in ("minimum_age", "maximum_age"):
+        age = getattr(record, field)
+        if age is not None and not 0 <= age <= OLDEST:
+            yield field, f"{age:g} is not an age in years from 0 to {OLDEST}."
+    if record.maximum_age is not None and record.maximum_age < (record.minimum_age or 0):
+        yield "maximum_age", "is below the minimum age."
+
+
+def _detail_problems(record: Record) -> Iterator[tuple[str, str]]:
+    """Faults in costs, access and languages, which people filter by."""
+    for cost in record.cost_options:
+        if cost.amount is not None and cost.amount < 0:
+            yield "cost_options", f"{cost.amount:g} is not an amount: write 0 for what is free."
+    for words in record.accessibility:
+        if words not in ACCESSIBILITY:
+            yield "accessibility", f"{words!r} cannot be filtered by: use one of {', '.join(ACCESSIBILITY)}."
+    for language in record.languages:
+        if not language[:1].isupper() or language != language.strip():
+            yield "languages", f"{language!r} is not a language: write its English name, like Polish."
 
 
 def phone_problem(phone: Phone) -> str | None:
@@ -135,6 +158,8 @@ def _source_problems(record: Record, sources: Mapping[str, Source]) -> Iterator[
     for field, provenance in record.provenance.items():
         if provenance.source not in sources:
             yield f"provenance.{field}", f"{provenance.source!r} is not in sources.yml."
+        if not provenance.by.strip():
+            yield f"provenance.{field}", "does not say who put it in."
         if field not in Record.__struct_fields__:
             yield f"provenance.{field}", "is not a field of a record."
 
@@ -163,6 +188,11 @@ def _date_problems(record: Record) -> Iterator[tuple[str, str]]:
             yield field, f"{date} is not a date between {EARLIEST} and today."
     if record.checking is Checking.CHECKED and not record.assured_date:
         yield "assured_date", "is missing: a checked record says when it was checked."
+    if record.assured_date and record.checking is Checking.UNCHECKED:
+        yield (
+            "checking",
+            "must be 'checked' or 'doubtful': somebody has confirmed the record.",
+        )
 
 
 def _schedule_problems(record: Record) -> Iterator[tuple[str, str]]:

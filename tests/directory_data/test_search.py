@@ -116,6 +116,18 @@ def test_open_now_leaves_out_what_is_closed_or_unknown(searcher_of):
     assert keys(searcher.search(SearchQuery("made up", open_now=True), MONDAY_MORNING)) == ["open"]
 
 
+def test_closed_for_the_time_being_is_shown_and_not_open(searcher_of):
+    hours = [{"byday": ["MO"], "opens_at": "09:00", "closes_at": "17:00"}]
+    searcher = searcher_of(
+        [
+            make_record("open", schedules=hours),
+            make_record("shut", schedules=hours, status="temporarily closed"),
+        ]
+    )
+    assert sorted(keys(searcher.search(SearchQuery("made up")))) == ["open", "shut"]
+    assert keys(searcher.search(SearchQuery("made up", open_now=True), MONDAY_MORNING)) == ["open"]
+
+
 def test_facets_count_what_each_value_would_give(searcher_of):
     searcher = searcher_of(
         [make_record("a", kind="food"), make_record("b", areas=["North"]), make_record("c")]
