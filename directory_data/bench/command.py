@@ -19,9 +19,9 @@ def bench(records: tuple[int, ...], into: Path) -> None:
     # Imported here because the engines are installed for development only.
     from directory_data.bench import report, runner  # noqa: PLC0415
 
-    results = runner.run(records, click.echo)
-    report.write(results, into)
-    for county in results.counties:
+    for results in runner.run(records, click.echo):
+        report.write(results, into)
+        county = results.counties[-1]
         for bar in report.bars(county):
             told = f"{bar.what}: {bar.measured:.2f} {bar.unit}, at most {bar.most:g}"
             click.echo(f"{county.records:>7,} {told}: {'met' if bar.met else 'NOT MET'}")

@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -40,10 +41,11 @@ def apart(function: Callable[..., T], *arguments: Any) -> T:
 
 
 def build(name: str, folder: Path, count: int) -> dict[str, float]:
-    """Seconds and further megabytes that building takes, with the records ready in memory or the store."""
-    records = list(County().records(count))
+    """Seconds and more megabytes that building takes: ours, the first, from the store, others from memory."""
+    store = Store(Settings(data=folder.parent).store_url)
     if name == "Signpost":
-        _fill_store(Store(Settings(data=folder.parent).store_url), records)
+        _fill_store(store, County().records(count))
+    records = [] if name == "Signpost" else store.published()
     engine, before, start = ENGINES[name](folder), _memory(), time.perf_counter()
     engine.build(records)
     return {"build_s": time.perf_counter() - start, "build_mb": _memory() - before}
@@ -78,9 +80,12 @@ def publish(data: Path, count: int) -> dict[str, Any]:
     settings = Settings(data=data)
     store, county = Store(settings.store_url), County(SEED + 1)
     directory = Directory(settings.index_folder)
-    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool, _Readers(directory, 1) as mine:
-        theirs = pool.submit(_wait_elsewhere, settings.index_folder)
-        times: list[dict[str, float]] = []
+    spawning, times = multiprocessing.get_context("spawn"), list[dict[str, float]]()
+    theirs, ends = spawning.Pipe()
+    other = spawning.Process(target=_wait_elsewhere, args=(settings.index_folder, ends), daemon=True)
+    other.start()
+    with _Readers(directory, 1) as mine:
+        theirs.recv()  # it is ready
         for round_ in range(len(MARKERS)):
             for number in range(EDITS):
                 store.save(county.record(number * (count // EDITS), MARKERS[round_]), "bench")
@@ -89,13 +94,19 @@ def publish(data: Path, count: int) -> dict[str, Any]:
             published = time.monotonic()
             found = _wait_for(directory, round_)
             worked = time.thread_time() - worked
-            times.append({"start": start, "published": published, "found": found, "worked": worked})
-        elsewhere, errors = theirs.result()
+            elsewhere = theirs.recv()
+            times.append(
+                {
+                    "cpu_ms": worked,
+                    "publish_ms": published - start,
+                    "found_ms": found - start,
+                    "elsewhere_ms": elsewhere - start,
+                }
+            )
+        errors = theirs.recv()
+    other.join()
     return {
-        "cpu_ms": [t["worked"] * 1000 for t in times],
-        "publish_ms": [(t["published"] - t["start"]) * 1000 for t in times],
-        "found_ms": [(t["found"] - t["start"]) * 1000 for t in times],
-        "elsewhere_ms": [(e - t["start"]) * 1000 for e, t in zip(elsewhere, times, strict=True)],
+        **{name: [each[name] * 1000 for each in times] for name in times[0]},
         "searches_meanwhile": mine.count,
         "errors": [*mine.errors, *errors],
     }
@@ -130,11 +141,14 @@ class _Readers:
                 self.errors.append(repr(error))
 
 
-def _wait_elsewhere(folder: Path) -> tuple[list[float], list[str]]:
+def _wait_elsewhere(folder: Path, ends: Connection) -> None:
+    """Says that it is ready, then for each round when its edits were found, then the errors met."""
     directory = Directory(folder)
     with _Readers(directory, 2) as readers:
-        moments = [_wait_for(directory, round_) for round_ in range(len(MARKERS))]
-    return moments, readers.errors
+        ends.send(directory.searcher.postings.size)
+        for round_ in range(len(MARKERS)):
+            ends.send(_wait_for(directory, round_))
+    ends.send(readers.errors)
 
 
 def _wait_for(directory: Directory, round_: int) -> float:

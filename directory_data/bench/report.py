@@ -33,8 +33,9 @@ Measured on {day} by `make bench`, which writes this page. {versions}.
 
 Every engine has the same made-up county and answers the same 700 questions with ten stored titles: 500 needs
 of one to eight words, any of which may match (half of them with an area and a category), 100 beginnings of
-words and 100 words with a slip. Each question is put to all engines in turn, for five rounds; the fastest
-of its times counts. Compare figures of one run only: the speed of the machine changes from hour to hour.
+words and 100 words with a slip. Each question is put to all engines in turn, for three rounds after one to
+warm up; the fastest of its times counts. Compare figures of one run only: the speed of the machine changes
+from hour to hour.
 
 - **Signpost** is the ranking alone: the scores of six weighted fields, kept in memory, and filters.
 - **Whole call** is `Directory.search`, what a visitor waits for: the place and age in the text, synonyms,

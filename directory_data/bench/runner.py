@@ -7,7 +7,7 @@ import platform
 import sqlite3
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from directory_data.bench import measures
 from directory_data.bench.engines import ENGINES
 from directory_data.bench.questions import Question, questions
 
-ROUNDS = 5
+ROUNDS = 3
 PERCENTILES = (50, 95, 99)
 KINDS = ("all", "need", "filtered", "prefix", "slip")
 Say = Callable[[str], None]
@@ -57,9 +57,12 @@ class Results(msgspec.Struct):
     counties: list[CountyResult]
 
 
-def run(sizes: tuple[int, ...], say: Say) -> Results:
-    """Measure counties of these sizes; takes about ten minutes for 70,000 records."""
-    return Results(dt.date.today().isoformat(), _versions(), [_county(size, say) for size in sizes])
+def run(sizes: tuple[int, ...], say: Say) -> Iterator[Results]:
+    """Measure counties of these sizes, about ten minutes for 70,000 records; yields what is known so far."""
+    results = Results(dt.date.today().isoformat(), _versions(), [])
+    for size in sizes:
+        results.counties.append(_county(size, say))
+        yield results
 
 
 def _county(count: int, say: Say) -> CountyResult:
