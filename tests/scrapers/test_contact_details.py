@@ -55,3 +55,9 @@ def test_the_county_is_not_the_town():
         "city": "EXAMPLE TOWN",
         "postal_code": "OX99 1AA",
     }
+
+
+@pytest.mark.timeout(20)
+def test_a_long_run_of_letters_takes_no_time():
+    assert email_in(html("<p>" + "a" * 1_000_000 + "</p>")) is None
+    assert phones_in(html("<p>" + "1 " * 100_000 + "</p>")) is None
