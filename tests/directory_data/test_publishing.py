@@ -10,9 +10,11 @@ import pytest
 import sqlalchemy as sa
 from whoosh import index as whoosh_index
 
+from directory_data import directory as directories
 from directory_data import index, publishing, seed_files, tables
 from directory_data.directory import Directory
 from directory_data.models import Organization
+from directory_data.postings import Postings
 from directory_data.search import SearchQuery
 from directory_data.settings import Settings
 from directory_data.store import Store
@@ -95,6 +97,41 @@ def test_what_a_search_takes_over_equals_what_it_would_read(settings):
         assert answers[0].query == answers[1].query
     assert dict(old.searcher.catalogue.by_key) == dict(new.searcher.catalogue.by_key)
     assert old.searcher.speller._counts == new.searcher.speller._counts
+
+
+def test_an_index_that_goes_while_it_is_opened_is_let_go(settings, monkeypatch):
+    """Two publications pass between reading which index is current and opening it."""
+    opened = []
+
+    def opening(build, before):
+        opened.append(build)
+        if len(opened) == 1:
+            for round_ in (1, 2):
+                save(settings, [edition(0, round_)])
+                publishing.publish(settings)
+            assert not build.exists()
+        return Postings(build, before)
+
+    monkeypatch.setattr(directories, "Postings", opening)
+    assert found(Directory(settings.index_folder), "lantern2") == 1
+    assert len(opened) == 2
+
+
+def test_who_comes_second_goes_on_with_the_old_index(settings, monkeypatch):
+    directory = Directory(settings.index_folder)
+    old, seen = directory.searcher, []
+
+    def opening(build, before):
+        other = threading.Thread(target=lambda: seen.append(directory.searcher))
+        other.start()
+        other.join(timeout=10)
+        return Postings(build, before)
+
+    monkeypatch.setattr(directories, "Postings", opening)
+    save(settings, [edition(0, 1)])
+    publishing.publish(settings)
+    assert directory.searcher is not old
+    assert seen == [old]
 
 
 def test_nothing_to_publish_leaves_the_index(settings):
