@@ -106,6 +106,8 @@ class Runs:
             one = connection.execute(sa.select(source_run).where(source_run.c.id == run)).first()
             if one is None or one.state != HELD:
                 raise ConflictingEdit("Somebody has dealt with this run already.")
+            if not _run(one).findings.said:
+                raise ConflictingEdit("Nothing could be read in this run, so there is nothing to let through.")
             newer = (source_run.c.source == one.source) & (source_run.c.id > run)
             if connection.execute(
                 sa.select(source_run.c.id).where(newer, source_run.c.state.in_(DONE))

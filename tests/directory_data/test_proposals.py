@@ -72,10 +72,18 @@ def test_a_held_run_files_nothing_until_it_is_released(store: Store) -> None:
         runs.release(run, "publisher", "Again")
 
 
+def test_a_run_that_read_nothing_cannot_be_let_through(store: Store) -> None:
+    runs = Runs(store)
+    run = runs.start(SOURCE)
+    runs.hold(run, "The page asks us to sign in.", Findings())
+    with pytest.raises(ConflictingEdit, match="nothing to let through"):
+        runs.release(run, "publisher", "")
+
+
 def test_a_held_run_is_overtaken_by_a_complete_one(store: Store) -> None:
     runs = Runs(store)
     run = runs.start(SOURCE)
-    runs.hold(run, "Nothing found.", Findings())
+    runs.hold(run, "Too little found.", Findings(said=[said()]))
     file(store)
     with pytest.raises(ConflictingEdit, match="newer run"):
         runs.release(run, "publisher", "")
