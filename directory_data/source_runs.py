@@ -107,7 +107,7 @@ class Runs:
             if one is None or one.state != HELD:
                 raise ConflictingEdit("Somebody has dealt with this run already.")
             if not _run(one).findings.said:
-                raise ConflictingEdit("Nothing could be read in this run, so there is nothing to let through.")
+                raise ConflictingEdit("Nothing was read in this run, so there is nothing to let through.")
             newer = (source_run.c.source == one.source) & (source_run.c.id > run)
             if connection.execute(
                 sa.select(source_run.c.id).where(newer, source_run.c.state.in_(DONE))

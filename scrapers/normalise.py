@@ -219,8 +219,7 @@ def _place(part: Plain) -> Plain:
     """An address by its postcode and first line; a place without one by where it is, else by its name."""
     address = part.get("address")
     if address:
-        lines = (address[line] for line in ("postal_code", "address_1", "city"))
-        lines = (*lines, address.get("address_2", ""))
+        lines = [address.get(line, "") for line in ("postal_code", "address_1", "address_2", "city")]
         return tuple(_STREET.sub(lambda short: _STREETS[short[1]], _words(line).lower()) for line in lines)
     if part.get("latitude") is not None:
         return round(part["latitude"], NEAR), round(part["longitude"], NEAR)
