@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 import numpy as np
@@ -232,6 +233,7 @@ def _of_synonyms(synonyms: Synonyms, own_words: frozenset[str]) -> Iterator[tupl
             yield 2, Suggestion(saying, "need")
 
 
+@lru_cache(maxsize=100_000)  # many records share a need, and the next publication asks again
 def _may_be_shown(need: str) -> bool:
     """Whether a need reads as a search by itself and holds no word that should not appear unasked."""
     said = words(need)
