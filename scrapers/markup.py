@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, Tag, UnusualUsageWarning
 from bs4.element import NavigableString
 
 from scrapers.errors import ReadProblem
@@ -18,11 +19,21 @@ _INLINE = frozenset(
 )
 _UNSEEN = frozenset({"script", "style", "template", "noscript", "svg"})
 _NO_WIDTH = dict.fromkeys(map(ord, "\u200b\ufeff\u00ad"))
+DEEPEST = 400
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def soup_of(page: Page) -> BeautifulSoup:
-    return BeautifulSoup(page.text, "lxml")
+    """The elements of a page; raises ``ReadProblem`` when they are nested deeper than any real page's."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UnusualUsageWarning)  # whatever came is read as HTML
+        soup = BeautifulSoup(page.text, "lxml")
+    depths = {id(soup): 0}
+    for tag in soup.find_all(True):
+        depths[id(tag)] = depth = depths[id(tag.parent)] + 1
+        if depth > DEEPEST:
+            raise ReadProblem(f"{page.final_url} nests its elements more than {DEEPEST} deep.")
+    return soup
 
 
 def words(found: object) -> str:

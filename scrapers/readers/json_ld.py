@@ -63,10 +63,10 @@ def _json_ld(soup: BeautifulSoup) -> Iterator[Node]:
     """Every object that stands by itself; a script that is not JSON is passed over, as browsers do."""
     for script in soup.find_all("script", type=re.compile(r"^\s*application/ld\+json", re.IGNORECASE)):
         try:
-            content = json.loads(_COMMENT.sub("", script.get_text()), strict=False)
+            found = list(_top(json.loads(_COMMENT.sub("", script.get_text()), strict=False)))
         except (ValueError, RecursionError):
             continue
-        yield from _top(content)
+        yield from found
 
 
 def _top(content: Any) -> Iterator[Node]:

@@ -194,6 +194,17 @@ def test_an_item_that_refers_to_itself_ends():
     assert [item.key for item in json_ld.parse(page(html=html)).items] == ["one"]
 
 
+def test_items_that_all_refer_to_each_other_end_soon():
+    others = " ".join(f"i{number}" for number in range(60))
+    one = (
+        '<div id="i{0}" itemscope itemtype="https://schema.org/Service" itemprop="isRelatedTo" itemref="{1}">'
+    )
+    one += '<b itemprop="name">{0}</b></div>'
+    html = '<div itemscope itemtype="https://schema.org/Service"><b itemprop="name">All</b>'
+    html += "".join(one.format(number, others) for number in range(60)) + "</div>"
+    assert [item.key for item in json_ld.parse(page(html=html)).items] == ["all"]
+
+
 @pytest.mark.parametrize(
     "script",
     [
@@ -201,6 +212,8 @@ def test_an_item_that_refers_to_itself_ends():
         '//<![CDATA[\n{"@type": "Service", "name": "One"}\n//]]>',
         '{"@type": "Service", "name": "One\n"}',
         '{"broken": </script><script type="application/ld+json">{"@type": "Service", "name": "One"}',
+        '{"@graph": ' * 900 + "1" + "}" * 900 + '</script><script type="application/ld+json">'
+        '{"@type": "Service", "name": "One"}',
         f'{"[" * 100_000}</script><script type="application/ld+json">{{"@type": "Service", "name": "One"}}',
     ],
 )

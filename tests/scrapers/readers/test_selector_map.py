@@ -112,6 +112,19 @@ def test_broken_pages_are_said_or_read(html):
         parse(html, entries="article.group")
 
 
+def test_a_page_nested_without_end_is_refused():
+    with pytest.raises(ReadProblem, match="nests its elements"):
+        parse("<h2>One</h2><div class=text>" + "<div>" * 50_000 + "text")
+
+
+@pytest.mark.parametrize(
+    "text", ["https://example.org/a", '<?xml version="1.0"?><rss><item>one</item></rss>']
+)
+def test_what_is_not_html_is_no_entry(text):
+    with pytest.raises(ReadProblem, match="No entry was found"):
+        parse(text)
+
+
 def test_unclosed_elements_are_read_all_the_same():
     html = "<article class=group data-id=1><h2>One</h3><p class=tel><a href='tel:01632960001'>ring<article>"
     (item,) = parse(html, entries="article.group[data-id]").items
