@@ -80,6 +80,7 @@ class Fetcher:
 
     def close(self) -> None:
         self._wire.close()
+        self._kept.tidy(self._now().timestamp())
 
     def get(self, url: str) -> Page:
         """The page at ``url``, redirects followed; raises ``FetchProblem`` when it cannot be had.

@@ -12,6 +12,10 @@ from pathlib import Path
 
 import msgspec
 
+DAY = 86_400.0
+KEPT_DAYS = 180
+"""A site with a nonce in every page would fill the disk otherwise."""
+
 
 class Kept(msgspec.Struct, frozen=True, omit_defaults=True):
     """What an address gave the last time."""
@@ -38,11 +42,8 @@ class KeptPages:
 
     def last(self, url: str) -> Kept | None:
         """What ``url`` gave the last time; ``None`` as well when what is kept of it is damaged."""
-        try:
-            kept = msgspec.json.decode(self._path_of(url).read_bytes(), type=Kept)
-        except (OSError, msgspec.MsgspecError):
-            return None
-        return kept if kept.url == url else None
+        kept = _noted(self._path_of(url))
+        return kept if kept and kept.url == url else None
 
     def copy(self, sha256: str) -> bytes | None:
         """The raw copy with that hash; ``None`` when there is none that is whole."""
@@ -63,9 +64,27 @@ class KeptPages:
         """Keep what an address gave, of which a copy is there."""
         _write(self._path_of(kept.url), msgspec.json.encode(kept))
 
+    def tidy(self, now: float) -> None:
+        """Once a day, drop copies older than ``KEPT_DAYS`` that no address gives now; ``now`` in seconds."""
+        done = self._copies / ".tidied"
+        if not self._copies.is_dir() or (done.exists() and now - done.stat().st_mtime < DAY):
+            return
+        done.touch()
+        given = {kept.sha256 for kept in map(_noted, self._seen.glob("*/*.json")) if kept}
+        for path in self._copies.glob("*/*"):
+            if path.name not in given and now - path.stat().st_mtime > KEPT_DAYS * DAY:
+                path.unlink(missing_ok=True)
+
     def _path_of(self, url: str) -> Path:
         name = hashlib.sha256(url.encode()).hexdigest()
         return self._seen / name[:2] / f"{name}.json"
+
+
+def _noted(path: Path) -> Kept | None:
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Kept)
+    except (OSError, msgspec.MsgspecError):
+        return None
 
 
 def _write(path: Path, content: bytes) -> None:

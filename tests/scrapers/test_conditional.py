@@ -1,8 +1,10 @@
 """A page that did not change costs the site next to nothing."""
 
+import datetime as dt
+
 import pytest
 
-from scrapers.kept_pages import Kept, KeptPages
+from scrapers.kept_pages import KEPT_DAYS, Kept, KeptPages
 from tests.scrapers.site import HTML, fetcher
 
 MARKS = HTML | {"ETag": '"v1"', "Last-Modified": "Sun, 22 Nov 2026 09:00:00 GMT"}
@@ -74,3 +76,19 @@ def test_damaged_notes_count_as_none(tmp_path):
     for note in (tmp_path / "seen").rglob("*.json"):
         note.write_text('{"url": "https://exa')
     assert pages.last("https://example.org/") is None
+
+
+def test_old_copies_that_no_address_gives_any_more_are_dropped(site, tmp_path):
+    site.routes = {"/": [(200, HTML, b"one"), (200, HTML, b"two")], "/other": (200, HTML, b"three")}
+    today = dt.datetime.now(dt.timezone.utc)
+    with fetcher(tmp_path) as fetching:
+        one, two, three = (fetching.get(site.url(path)) for path in ("/", "/", "/other"))
+
+    def copies():
+        return {path.name for path in (tmp_path / "fetched" / "copies").glob("*/*")}
+
+    for days in (1, KEPT_DAYS - 1):
+        fetcher(tmp_path, now=lambda: today + dt.timedelta(days=days)).close()  # noqa: B023
+        assert copies() == {one.sha256, two.sha256, three.sha256}
+    fetcher(tmp_path, now=lambda: today + dt.timedelta(days=KEPT_DAYS + 1)).close()
+    assert copies() == {two.sha256, three.sha256}

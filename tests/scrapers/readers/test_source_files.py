@@ -5,6 +5,7 @@ import json
 import pytest
 
 from directory_data.errors import SettingsError
+from directory_data.settings import ROOT
 from directory_data.vocabulary import Kind
 from scrapers.readers import load, scrapers_in
 from scrapers.readers.documents import HEADINGS
@@ -92,3 +93,9 @@ def test_a_wrong_file_says_what_to_put_right(tmp_path, change, fault):
 
 def test_every_heading_names_a_field_that_is_read():
     assert set(HEADINGS) <= set(READINGS)
+
+
+def test_the_example_of_the_guide_is_a_source(tmp_path):
+    guide = (ROOT / "docs" / "sources.md").read_text()
+    (tmp_path / "exampleton.yml").write_text(guide.split("```yaml\n")[1].split("```")[0])
+    assert scrapers_in(tmp_path)["exampleton"].source.least_items == 10
