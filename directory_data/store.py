@@ -82,8 +82,8 @@ class Store:
             )
             return {id_: number for id_, number in rows}
 
-    def edited(self) -> dict[str, dt.datetime]:
-        """When the published revision of a record was made (UTC), by record id.
+    def edited(self, ids: Sequence[str] | None = None) -> dict[str, dt.datetime]:
+        """When the published revision of a record was made (UTC), by record id; of all, or of ``ids``.
 
         Without the first ones from the files: they say when a copy was set up and nothing of the record.
         """
@@ -92,11 +92,10 @@ class Store:
             revision,
             sa.and_(revision.c.record_id == record.c.id, revision.c.number == record.c.published),
         )
+        wanted = sa.select(record.c.id, revision.c.made).select_from(joined).where(is_edit)
+        some = [wanted] if ids is None else [wanted.where(record.c.id.in_(part)) for part in _parts(ids)]
         with self.engine.connect() as connection:
-            rows = connection.execute(
-                sa.select(record.c.id, revision.c.made).select_from(joined).where(is_edit)
-            )
-            return {id_: utc(made) for id_, made in rows}
+            return {id_: utc(made) for query in some for id_, made in connection.execute(query)}
 
     def bodies(self, ids: Sequence[str]) -> list[Record]:
         """The published records among these ids."""
@@ -106,8 +105,8 @@ class Store:
         )
         found: list[Record] = []
         with self.engine.connect() as connection:
-            for start in range(0, len(ids), MOST_IDS):
-                some = record.c.id.in_(ids[start : start + MOST_IDS])
+            for part in _parts(ids):
+                some = record.c.id.in_(part)
                 rows = connection.execute(sa.select(revision.c.body).select_from(joined).where(some))
                 found += [record_from(row.body) for row in rows]
         return found
@@ -172,6 +171,10 @@ class Store:
 def utc(moment: dt.datetime) -> dt.datetime:
     """SQLite gives back moments without their zone."""
     return moment.astimezone(dt.timezone.utc) if moment.tzinfo else moment.replace(tzinfo=dt.timezone.utc)
+
+
+def _parts(ids: Sequence[str]) -> list[Sequence[str]]:
+    return [ids[start : start + MOST_IDS] for start in range(0, len(ids), MOST_IDS)]
 
 
 def _plain(body: Record) -> object:

@@ -95,6 +95,8 @@ def test_what_a_search_takes_over_equals_what_it_would_read(settings):
         assert len({str([(h.record.key, h.score) for h in a.hits]) for a in answers}) == 1
         assert answers[0].facets == answers[1].facets
         assert answers[0].query == answers[1].query
+    assert len(publishing.edited(index.current(settings.index_folder))) == 8
+    assert publishing.edited(index.current(settings.index_folder)) == Store(settings.store_url).edited()
     assert dict(old.searcher.catalogue.by_key) == dict(new.searcher.catalogue.by_key)
     assert old.searcher.speller._counts == new.searcher.speller._counts
 
