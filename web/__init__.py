@@ -6,8 +6,9 @@ from flask import Flask
 
 from directory_data.settings import Settings
 
-LONGEST_BODY = 256 * 1024
-"""Bytes of a request; the chat form carries its transcript, so it is not small."""
+LONGEST_BODY = 1024 * 1024
+"""Bytes of a request. A concern must be heard among 50,000 emoji, which are 600,000 bytes of a form, and the
+form carries its transcript."""
 
 
 def create_app(settings: Settings | None = None) -> Flask:

@@ -114,5 +114,5 @@ _TITLES = {
 }
 _PLAIN = {
     404: "If you typed the address, check it is correct. If you pasted it, check you copied all of it.",
-    413: "The most that can be sent at once is 256 KB.",
+    413: "The most that can be sent at once is 1 MB.",
 }

@@ -13,6 +13,8 @@ from web.chat_gateway import Reply
 
 LONGEST = 30
 """Turns kept in the form; earlier ones stay on the page that script builds, and are dropped without it."""
+LONGEST_SAID = 2000
+"""Characters of a message that are shown again; the form must stay small enough to be sent."""
 EXPIRES = 24 * 60 * 60  # seconds
 
 
@@ -33,7 +35,8 @@ class Transcript:
         return next((card for card in reversed(cards) if card and card["level"] == "immediate"), None)
 
     def add(self, said: str, reply: Reply) -> None:
-        turn = {"said": said, **msgspec.to_builtins(reply)}
+        shown = said if len(said) <= LONGEST_SAID else f"{said[:LONGEST_SAID]}…"
+        turn = {"said": shown, **msgspec.to_builtins(reply)}
         self.turns = [*self.turns, turn][-LONGEST:]
 
 

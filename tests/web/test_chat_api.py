@@ -179,7 +179,7 @@ def test_chosen_audience_lasts(say: Say) -> None:
         (b'{"message": "hello", "audience": {}}', 400, "practitioner"),
         (b'{"message": "hello", "conversation_id": 7}', 400, "conversation_id"),
         (json.dumps({"message": "a " * 1500}).encode(), 413, "2,000"),
-        (b'{"message": "' + b"a" * 300_000 + b'"}', 413, "256 KB"),
+        (b'{"message": "' + b"a" * 1_100_000 + b'"}', 413, "1 MB"),
     ],
 )
 def test_bad_input_gets_problem_details(client: FlaskClient, body: bytes, status: int, named: str) -> None:

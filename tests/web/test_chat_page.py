@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 
 import pytest
@@ -96,6 +97,17 @@ def test_long_conversation_stays_within_one_request(send: Callable[..., Page]) -
     for number in range(35):
         page = send(page, message=f"{number} {ORDINARY} " * 20)
     assert len(packed(page)) < 128 * 1024
+
+
+def test_long_words_are_not_carried_along(send: Callable[..., Page]) -> None:
+    words = f"{RISK}. {hashlib.shake_256().hexdigest(20_000)}"
+    page = send(message=words)
+    assert words[:2000] + "…" in page.html and words not in page.html
+    assert len(packed(page)) < 10_000
+
+
+def test_a_form_of_fifty_thousand_emoji_is_heard(send: Callable[..., Page]) -> None:
+    assert "app-card" in send(message=f"{RISK} {'😀' * 50_000}").html
 
 
 def test_script_gets_the_new_turn_alone(client: FlaskClient) -> None:
