@@ -19,6 +19,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         assets,
         chat,
         compression,
+        desk,
+        developers,
         errors,
         exports,
         health,
@@ -38,6 +40,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     exports.init_app(app, wanted.data / "exports")
     for part in (security, assets, templating, errors, compression):
         part.init_app(app)
-    for module in (public, chat, api, open_data, exports, health):
+    for module in (public, chat, api, developers, open_data, exports, health):
         app.register_blueprint(module.blueprint)
+    desk.init_app(app)
     return app

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 from flask import Response
@@ -245,7 +245,7 @@ class OpenDataPage(Struct, kw_only=True):
     first_page: bool
     last_page: bool
     empty: bool
-    contents: list[dict[str, object]]
+    contents: list[dict[str, Any]]
 
 
 class OpenDataVersion(Struct, kw_only=True):

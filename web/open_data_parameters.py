@@ -35,10 +35,10 @@ class OpenDataParameters(Parameters):
     """Reads the names that Open Referral UK gives, and ``perPage``, which its validators send."""
 
     def paging(self) -> Paging:
-        size = "per_page" if "per_page" in self.given else "perPage"
+        also = self._whole("perPage", DEFAULT_PER_PAGE, MOST_PER_PAGE)
         paging = Paging(
             page=self._whole("page", 1, MOST_PAGES),
-            per_page=self._whole(size, DEFAULT_PER_PAGE, MOST_PER_PAGE),
+            per_page=self._whole("per_page", also, MOST_PER_PAGE),
             format=self._format(),
         )
         return paging if paging.format == "json" else paging.whole()

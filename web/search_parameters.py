@@ -71,10 +71,10 @@ class Parameters:
         )
 
     def text(self, name: str) -> str:
-        value = self.given.get(name, "").replace("\0", " ").strip()
+        value = self.given.get(name, "").replace("\0", " ")
         if len(value) > LONGEST_TEXT:
             self._fault(name, f"at most {LONGEST_TEXT} characters")
-        return value[:LONGEST_TEXT]
+        return value.strip()[:LONGEST_TEXT]
 
     def refuse_faults(self) -> None:
         """Raises the ``Problem`` that names every parameter which cannot be used."""
@@ -142,7 +142,7 @@ class Parameters:
         return raw in YES
 
     def _whole(self, name: str, default: int, highest: int) -> int:
-        raw = self.given.get(name, "").strip()
+        raw = self.given.get(name, "").strip().removesuffix(".0")  # a whole number too, in JSON
         if not raw:
             return default
         if raw.isascii() and raw.isdigit() and len(raw) < 9 and 1 <= int(raw) <= highest:
