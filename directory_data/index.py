@@ -45,9 +45,7 @@ FORMAT = 3
 """Raise it when schema or analysis change, so that older indexes are built again."""
 
 SMALL_SEGMENT = 500  # documents
-MOST_SMALL_SEGMENTS = (
-    8  # more are merged: each costs every search a little, each merge one publication a little
-)
+MOST_SMALL_SEGMENTS = 8  # more are merged: each makes a word's first search a little slower
 
 MOST_DELETED = 0.1  # of the live documents
 
@@ -232,7 +230,10 @@ def _link(source: Path, target: Path) -> None:
     """The files of a build in another folder: the same ones on disk, as Whoosh only ever adds files."""
     for path in source.iterdir():
         if path.suffix in (".seg", ".toc"):
-            os.link(path, target / path.name)
+            try:
+                os.link(path, target / path.name)
+            except OSError:  # some network disks have no links
+                shutil.copyfile(path, target / path.name)
 
 
 def _make_current(folder: Path, target: Path) -> None:

@@ -62,6 +62,16 @@ def test_only_what_changed_is_written(settings):
         assert [leaf.doc_count() for leaf, _ in reader.leaf_readers()] == [RECORDS - 3, 3]
 
 
+def test_a_disk_without_links_gets_copies(settings, monkeypatch):
+    def refused(*_):
+        raise PermissionError("no links here")
+
+    monkeypatch.setattr(index.os, "link", refused)
+    save(settings, [edition(0, 1)])
+    publishing.publish(settings)
+    assert found(Directory(settings.index_folder), "lantern0") == RECORDS - 1
+
+
 def test_an_open_directory_finds_edits_and_loses_what_is_gone(settings):
     directory = Directory(settings.index_folder)
     first = directory.searcher
