@@ -37,7 +37,9 @@ def test_an_address_inside_is_never_connected_to(tmp_path, host):
     assert network.wanted == []
 
 
-@pytest.mark.parametrize("address", [PUBLIC, "2606:4700::1111", "64:ff9b::5db8:d70e", "2002:5db8:d70e::1"])
+@pytest.mark.parametrize(
+    "address", [PUBLIC, "2606:4700::1111", "::ffff:93.184.215.14", "64:ff9b::5db8:d70e", "2002:5db8:d70e::1"]
+)
 def test_the_open_internet_is_open(address):
     assert is_public(address)
 
