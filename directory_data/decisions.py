@@ -24,6 +24,9 @@ from directory_data.proposals import Proposal
 from directory_data.vocabulary import Status
 from directory_data.working_copies import State, WorkingCopy
 
+SHOWN_BY = (State.PUBLISHED, State.WITHDRAWN)
+"""States after which the index has to follow."""
+
 
 class Outcome(msgspec.Struct):
     """What became of a decision."""
@@ -61,6 +64,15 @@ class Decisions:
         with (``overwrite`` says that the person has seen that) or when somebody decided it before, and
         ``EditRefused`` when a value cannot be used; nothing is written then.
         """
+        outcome = self._accept(person, number, fields, why, overwrite)
+        if outcome.state in SHOWN_BY:
+            self._editing.refresh()
+        return outcome
+
+    def _accept(
+        self, person: Person, number: int, fields: Collection[str] | None, why: str, overwrite: bool
+    ) -> Outcome:
+        """One acceptance in one transaction; the index does not know of it yet."""
         person.must(Role.EDITOR)
         with self._store.writing() as connection:
             one, changes = _undecided(connection, number, fields)
@@ -78,8 +90,6 @@ class Decisions:
             audit.note(
                 connection, person.name, "accepted", outcome.record or one.item, _told(one, changes, why)
             )
-        if outcome.state in (State.PUBLISHED, State.WITHDRAWN):
-            self._editing.refresh()
         return outcome
 
     def reject(
@@ -95,7 +105,10 @@ class Decisions:
 
     def accept_all(self, person: Person, numbers: Iterable[int], why: str = "") -> list[Outcome]:
         """Accept many proposals; one that cannot be accepted says so and does not stop the others."""
-        return [self._tried(person, number, why, accept=True) for number in numbers]
+        outcomes = [self._tried(person, number, why, accept=True) for number in numbers]
+        if any(outcome.state in SHOWN_BY for outcome in outcomes):
+            self._editing.refresh()
+        return outcomes
 
     def reject_all(self, person: Person, numbers: Iterable[int], why: str = "") -> list[Outcome]:
         """Reject many proposals."""
@@ -122,7 +135,9 @@ class Decisions:
 
     def _tried(self, person: Person, number: int, why: str, accept: bool) -> Outcome:
         try:
-            return (self.accept if accept else self.reject)(person, number, None, why)
+            if accept:
+                return self._accept(person, number, None, why, overwrite=False)
+            return self.reject(person, number, None, why)
         except DirectoryError as error:
             problems = error.problems if isinstance(error, EditRefused) else []
             return Outcome(number, None, [], None, str(error), problems)

@@ -39,7 +39,8 @@ FEW = 2
 SHORT_PAGE = 20_000
 """Characters of a page that are looked at."""
 BLOCKED = re.compile(
-    r"captcha|checking your browser|verify(?:ing)? (?:that )?you are (?:a )?human|are you a robot"
+    r"captcha|checking your browser|verify(?:ing)? (?:that )?you are (?:a )?human"
+    r"|(?:are you|you are not|i'm not) a robot|just a moment\.\.\."
     r"|attention required!? \| cloudflare|access denied|request unsuccessful|incapsula|unusual traffic"
     r"|enable javascript and cookies to continue|ddos protection|you have been blocked",
     re.IGNORECASE,
