@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,8 @@ from web.offline_answers import Asked
 from web.rasa_client import RasaClient
 from web.rasa_replies import Message, RasaReply
 from web.safety import Safety
+
+logger = logging.getLogger(__name__)
 
 PATIENCE_IN_EMERGENCY = 0.5
 """Seconds that a safeguarding card waits for what Rasa may add to it."""
@@ -95,7 +98,9 @@ class Gateway:
         self.conversations.keep(heard.conversation)
         try:
             said = self._ask_rasa(heard)
-        except BotUnavailable:
+        except Exception as error:  # whatever Rasa did, card and answer must come
+            if not isinstance(error, BotUnavailable):
+                logger.error("Rasa's reply could not be used: %s", type(error).__name__)
             return _reply(heard, self._without_rasa(heard), degraded=True)
         category = said.intent if said.intent in CATEGORIES else said.concern
         if said.cards and category in CATEGORIES and not heard.is_immediate:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from directory_data import emergency, link_workers
 from directory_data.directory import Directory
-from directory_data.errors import DirectoryError
 from directory_data.listing import listing, sources_of
 from directory_data.models import Record
 from directory_data.search import SearchQuery
@@ -53,7 +52,7 @@ def answer(asked: Asked, directory: Directory) -> RasaReply:
     """The best the directory has for a message, and always the telephone numbers."""
     try:
         reply = _answer_for(asked.intent)(asked, directory)
-    except DirectoryError as error:
+    except Exception as error:  # a damaged index fails in many ways, and the numbers must come in all of them
         logger.error("answering without Rasa failed: %s", type(error).__name__)
         reply = RasaReply(messages=[text(NO_DIRECTORY)])
     reply.intent = asked.intent

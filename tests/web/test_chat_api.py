@@ -109,7 +109,9 @@ def test_rasas_card_escalates_without_the_action_server(say: Say, rasa: FakeRasa
     assert "Ring MASH." not in [message.get("text") for message in reply["messages"]]
 
 
-@pytest.mark.parametrize("broken", ["empty", "error", "garbage", "not a list", "nothing known", "slow"])
+@pytest.mark.parametrize(
+    "broken", ["empty", "error", "garbage", "nested", "not a list", "nothing known", "slow"]
+)
 def test_without_rasa_the_directory_answers(say: Say, rasa: FakeRasa, broken: str) -> None:
     break_rasa(rasa, broken)
     reply = say(ORDINARY)
@@ -118,7 +120,7 @@ def test_without_rasa_the_directory_answers(say: Say, rasa: FakeRasa, broken: st
     assert MASH in reply["messages"][-1]["text"] and "0345 241 2703" in reply["messages"][-1]["text"]
 
 
-@pytest.mark.parametrize("broken", ["empty", "error", "garbage", "not a list", "slow"])
+@pytest.mark.parametrize("broken", ["empty", "error", "garbage", "nested", "not a list", "slow"])
 def test_without_rasa_the_card_is_the_same(say: Say, rasa: FakeRasa, broken: str) -> None:
     whole = say(RISK)
     break_rasa(rasa, broken)
@@ -259,6 +261,8 @@ def break_rasa(rasa: FakeRasa, how: str) -> None:
         rasa.status = 500
     elif how == "garbage":
         rasa.raw = b"<html>"
+    elif how == "nested":
+        rasa.raw = b"[" * 100_000
     elif how == "not a list":
         rasa.items = {"text": "hello"}
     elif how == "nothing known":

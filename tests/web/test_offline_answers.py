@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from directory_data import index
 from directory_data.directory import Directory
 from directory_data.vocabulary import Audience
 from web.offline_answers import Asked, answer
@@ -47,5 +49,16 @@ def test_without_understanding_it_searches(directory: Directory) -> None:
 
 
 def test_without_index_the_numbers_are_left(tmp_path: Any) -> None:
+    reply = answer(Asked("speech therapy", None, None), Directory(tmp_path))
+    assert "cannot search" in reply.messages[0]["text"] and "0345 050 7666" in reply.messages[1]["text"]
+
+
+@pytest.mark.parametrize("damage", ["pointer", "files"])
+def test_with_a_damaged_index_the_numbers_are_left(tmp_path: Path, damage: str) -> None:
+    build = index.build(tmp_path, [], {}, publication=1)
+    if damage == "pointer":
+        (tmp_path / "CURRENT").write_bytes(b"\xff\xfe\x00")
+    for file in build.iterdir():
+        file.unlink()
     reply = answer(Asked("speech therapy", None, None), Directory(tmp_path))
     assert "cannot search" in reply.messages[0]["text"] and "0345 050 7666" in reply.messages[1]["text"]
