@@ -49,6 +49,8 @@ class Settings:
     contact: str = ""
     """``SIGNPOST_CONTACT``: e-mail or web address for the owners of sites that are read; nothing is read
     without one."""
+    desk_idle_minutes: int = 60
+    """``SIGNPOST_DESK_IDLE_MINUTES``: minutes without a click after which an editor signs in again."""
     fetch_loopback: bool = False
     """``SIGNPOST_FETCH_LOOPBACK``: ``1`` lets sources be on this machine, for tests; never in use."""
 
@@ -72,6 +74,9 @@ class Settings:
             encoder_folder=_folder(env, "SIGNPOST_ENCODER_FOLDER"),
             secret_key=_secret(env),
             contact=_contact(env),
+            desk_idle_minutes=int(
+                _number(env, "SIGNPOST_DESK_IDLE_MINUTES", cls.desk_idle_minutes, 1, 24 * 60)
+            ),
             fetch_loopback=_yes(env, "SIGNPOST_FETCH_LOOPBACK"),
         )
 

@@ -19,6 +19,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         assets,
         chat,
         compression,
+        desk,
         developers,
         errors,
         exports,
@@ -41,4 +42,5 @@ def create_app(settings: Settings | None = None) -> Flask:
         part.init_app(app)
     for module in (public, chat, api, developers, open_data, exports, health):
         app.register_blueprint(module.blueprint)
+    desk.init_app(app)
     return app

@@ -89,6 +89,7 @@ def robots() -> Response:
     lines = [
         "User-agent: *",
         "Disallow: /api/chat",
+        "Disallow: /desk",
         f"Sitemap: {url_for('public.sitemap', _external=True)}",
         "",
     ]
