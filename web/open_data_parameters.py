@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -16,6 +17,8 @@ DEFAULT_PER_PAGE = 50
 MOST_PER_PAGE = 500
 MOST_PAGES = 100_000
 FARTHEST = 1_000_000  # metres
+_FRACTION = re.compile(r"\.\d+", re.ASCII)
+"""Of a second: RFC 3339 allows any number of digits, Python 3.10 reads three or six."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,7 @@ class OpenDataParameters(Parameters):
         iso = raw.upper().replace("Z", "+00:00")
         if "T" in iso:
             iso = iso.replace(" ", "+")  # an offset's plus sign, sent as it is, arrives as a space
+        iso = _FRACTION.sub(lambda found: found[0][:7].ljust(7, "0"), iso)
         try:
             moment = dt.datetime.fromisoformat(iso)
         except ValueError:

@@ -57,7 +57,9 @@ def test_terms_of_one_taxonomy(client: FlaskClient) -> None:
 def test_modified_after_takes_dates_and_moments(client: FlaskClient) -> None:
     every_date = {one["last_modified"] for one in every(client, "services")}
     newest = max(every_date)
-    for wanted in (newest, newest[:10], "2020-05-01T01:00:00+01:00", "2020-05-01T01:00:00 01:00"):
+    with_fraction = ("2020-05-01T00:00:00.0Z", "2020-05-01T01:00:00.000000000+01:00")
+    with_offset = ("2020-05-01T01:00:00+01:00", "2020-05-01T01:00:00 01:00")
+    for wanted in (newest, newest[:10], *with_offset, *with_fraction):
         found = every(client, "services", modified_after=wanted)
         assert {one["last_modified"] for one in found} == {newest}
     assert every(client, "services", modified_after="2020-05-02") == []
@@ -161,6 +163,11 @@ def test_fault_is_named(client: FlaskClient, path: str, parameter: str, value: s
     response = client.get(f"{HOME}/{path}", query_string={parameter: value})
     assert (response.status_code, response.content_type) == (400, "application/problem+json")
     assert [fault["name"] for fault in response.get_json(force=True)["parameters"]] == [parameter]
+
+
+def test_both_sizes_of_a_page_must_be_right(client: FlaskClient) -> None:
+    assert client.get(f"{HOME}/services?per_page=10&perPage=501").status_code == 400
+    assert get(client, "services", per_page=10, perPage=20)["size"] == 10
 
 
 def test_position_of_the_postcode_must_be_known_for_a_distance(client: FlaskClient) -> None:

@@ -142,6 +142,10 @@ def test_place_is_understood(client: FlaskClient) -> None:
     assert place["places"][0]["areas"] == ["North"]
 
 
+def test_whole_number_may_be_written_as_json_does(client: FlaskClient) -> None:
+    assert client.get("/api/search?page=2.0").get_json()["page_number"] == 2
+
+
 def test_page_beyond_the_last_is_empty(client: FlaskClient) -> None:
     answer = client.get("/api/search?q=speech&page=900").get_json()
     assert answer["contents"] == [] and answer["total_items"] > 0
@@ -174,6 +178,7 @@ def test_correction(client: FlaskClient) -> None:
         ("page", "９", "1 to 1000"),
         ("per_page", "51", "1 to 50"),
         ("q", "a" * 501, "500"),
+        ("q", " " * 501, "500"),
         ("near", "a" * 501, "500"),
     ],
 )
