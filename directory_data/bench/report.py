@@ -29,7 +29,7 @@ PUBLISHED = {
 }
 INTRODUCTION = """# Search benchmark
 
-Measured on {day} by `make bench`, which writes this page. {versions}.
+Measured on {day} by `make bench`, which writes this page, on {machine}. {versions}.
 
 Every engine has the same made-up county and answers the same 700 questions with ten stored titles: 500 needs
 of one to eight words, any of which may match (half of them with an area and a category), 100 beginnings of
@@ -100,7 +100,7 @@ def markdown(results: Results) -> str:
 
 def _introduction(results: Results) -> Iterator[str]:
     versions = ", ".join(f"{name} {version}" for name, version in results.versions.items())
-    yield INTRODUCTION.format(day=results.day, versions=versions)
+    yield INTRODUCTION.format(day=results.day, machine=results.machine, versions=versions)
 
 
 def _county(county: CountyResult) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import platform
 import sqlite3
 import tempfile
@@ -50,16 +51,17 @@ class CountyResult(msgspec.Struct):
 
 
 class Results(msgspec.Struct):
-    """A whole run; ``versions`` says of what."""
+    """A whole run; ``versions`` says of what, ``machine`` how busy it was."""
 
     day: str
     versions: dict[str, str]
     counties: list[CountyResult]
+    machine: str = ""
 
 
 def run(sizes: tuple[int, ...], say: Say) -> Iterator[Results]:
     """Measure counties of these sizes, about ten minutes for 70,000 records; yields what is known so far."""
-    results = Results(dt.date.today().isoformat(), _versions(), [])
+    results = Results(dt.date.today().isoformat(), _versions(), [], _machine())
     for size in sizes:
         results.counties.append(_county(size, say))
         yield results
@@ -130,6 +132,12 @@ def _is(question: Question, kind: str) -> bool:
 
 def _megabytes(folder: Path) -> float:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
+
+
+def _machine() -> str:
+    """A load above the number of processors means that everything in the report is slower than it need be."""
+    load = os.getloadavg()[0]
+    return f"{os.cpu_count()} processors with a load of {load:.1f} from other programs at the start"
 
 
 def _versions() -> dict[str, str]:
