@@ -10,8 +10,9 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import httpx
@@ -21,6 +22,7 @@ from directory_data.settings import ROOT, Settings
 
 START_LIMIT = 180
 """Seconds; Rasa needs about 15 on two idle cores."""
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 def free_ports(count: int) -> list[int]:
@@ -32,23 +34,30 @@ def free_ports(count: int) -> list[int]:
 
 
 class RunningSignpost:
-    """The running product and what it prints."""
+    """The running product and what it prints.
 
-    def __init__(self, data: Path) -> None:
+    ``command`` is ``run`` for all of it and ``serve`` for the web process alone; ``root`` holds the code.
+    """
+
+    def __init__(
+        self, data: Path, command: str = "run", root: Path = ROOT, environment: Mapping[str, str] = NOTHING
+    ) -> None:
         web, rasa, actions = free_ports(3)
         self.url = f"http://127.0.0.1:{web}"
         self.data = data
         self.output: list[str] = []
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "web", "run"],
-            cwd=ROOT,
+            [sys.executable, "-m", "web", command],
+            cwd=root,
             env={
                 **os.environ,
+                "PYTHONPATH": str(root),
                 "SIGNPOST_DATA": str(data),
                 "PORT": str(web),
                 "SIGNPOST_RASA_PORT": str(rasa),
                 "SIGNPOST_ACTIONS_PORT": str(actions),
                 "SIGNPOST_MESSAGES_PER_MINUTE": "1000",
+                **environment,
             },
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -76,6 +85,12 @@ class RunningSignpost:
 
     def wait_for(self, words: str, limit: float = START_LIMIT) -> None:
         self.wait_until(lambda: words in "".join(self.output), repr(words), limit)
+
+    def is_live(self) -> bool:
+        try:
+            return httpx.get(f"{self.url}/health/live", timeout=5).status_code == 200
+        except httpx.HTTPError:
+            return False
 
     def is_ready(self, part: str) -> bool:
         try:
