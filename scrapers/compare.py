@@ -57,23 +57,29 @@ class Comparison:
         said = self.known.said
         linked = {one.record for key, one in said.items() if one.record and key in here}
         matcher = Matcher(record for key, record in self.records.items() if key not in linked)
+        matches = {entry.key: self._matched(entry, matcher) for entry in entries}
         for entry in entries:
-            before = said.get(entry.key)
-            match = Match(before.record) if before and before.record else self._matched(entry, matcher)
-            if match.record:
-                self._taken.add(match.record)
-            self._compare(entry, before or self._former(match.record), match)
+            match = self._asked_about(matches[entry.key])
+            self._compare(entry, said.get(entry.key) or self._former(match.record), match)
         self._find_missing(here)
         self._count(len(entries))
         return self.findings
 
     def _matched(self, entry: Entry, matcher: Matcher) -> Match:
         """A record that another entry of this run is already must be asked about."""
-        match = matcher.match(entry.fields)
+        before = self.known.said.get(entry.key)
+        match = Match(before.record) if before and before.record else matcher.match(entry.fields)
         if match.record and match.record in self._taken:
-            match = Match(None, ((match.record, 1.0),))
-        self._asked.update(key for key, _ in match.maybe)
+            return Match(None, ((match.record, 1.0),))
+        if match.record:
+            self._taken.add(match.record)
         return match
+
+    def _asked_about(self, match: Match) -> Match:
+        """The match without records that are surely another entry's."""
+        maybe = tuple((key, score) for key, score in match.maybe if key not in self._taken or score == 1.0)
+        self._asked.update(key for key, _ in maybe)
+        return Match(match.record, maybe)
 
     def _former(self, record: str | None) -> Said | None:
         """What the source said of a record under another key, when it has renamed the entry."""

@@ -144,7 +144,7 @@ def _plain(value: Plain) -> Plain:
 
 
 def _email(value: Plain) -> Plain:
-    return text(value).removeprefix("mailto:").partition("?")[0].lower() or None if value else None
+    return text(value).lower().removeprefix("mailto:").partition("?")[0] or None if value else None
 
 
 def _age(value: Plain) -> Plain:
