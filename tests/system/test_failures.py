@@ -1,8 +1,8 @@
 """What can break, broken on purpose: the safeguarding card still comes, whole and in under a second.
 
 Each failure is asked about through the API and through the form that needs no script. The time is the best of
-three tries, and where other programs keep the machine busy the second is as much longer as they make plain
-computing: what the product itself makes slow is slow all three times, and on an idle machine.
+three tries, and where other programs keep the machine busy the part of it for computing is as much longer as
+they make plain computing: what the product itself makes slow is slow all three times, and on an idle machine.
 """
 
 from __future__ import annotations
@@ -34,7 +34,11 @@ from tests.web.pages import Page
 
 pytestmark = pytest.mark.system
 
-LIMIT, TRIES = 1.0, 3  # seconds
+WAITING, COMPUTING = 0.6, 0.4
+"""Seconds of the one there is: the half that Rasa may take and its sending, and what is computed."""
+BUSIEST = 6.0
+"""However busy the machine, 3 seconds are the end: waiting for a dead Rasa takes 4."""
+TRIES = 3
 MASH, OUT_OF_HOURS, POLICE = "0345 050 7666", "0800 833408", "999"
 LINKS = ("tel:999", "tel:+443450507666", "tel:+44800833408")
 RISK = "his dad punched him last night"
@@ -70,7 +74,7 @@ def within_a_second(check: Callable[[httpx.Response], Any], url: str, **body: An
     """Every try must get the card, and one of them in time."""
     taken = []
     for _ in range(TRIES):
-        limit = LIMIT * busy()
+        limit = WAITING + COMPUTING * min(busy(), BUSIEST)
         began = time.monotonic()
         reply = httpx.post(url, timeout=30, **body)
         seconds = time.monotonic() - began
@@ -261,7 +265,9 @@ def test_the_database_is_locked(healthy: RunningSignpost) -> None:
         store.close()
 
 
-@pytest.mark.parametrize("content", [None, b"", b"not a database at all " * 4096])
+@pytest.mark.parametrize(
+    "content", [None, b"", b"not a database at all " * 4096], ids=["gone", "empty", "damaged"]
+)
 def test_the_database_is_gone_or_damaged(healthy: RunningSignpost, content: bytes | None) -> None:
     database = healthy.data / "signpost.sqlite3"
     with aside(database):
