@@ -89,7 +89,7 @@ def test_pages_fit_their_window(page: Page, site: str, size: str, name: str, add
 
 def test_pages_reflow_at_320_pixels(page: Page, site: str) -> None:
     page.set_viewport_size({"width": 320, "height": 256})  # 1280 by 1024 at 400%
-    for address in ("/", "/chat", "/search?q=speech", "/services/lcss", "/safeguarding"):
+    for address in ("/", "/chat", "/search?q=speech", "/services/lcss", "/safeguarding", "/api"):
         page.goto(site + address)
         assert page.evaluate("() => document.documentElement.scrollWidth") <= 320
 
