@@ -23,7 +23,7 @@ SHORT = 12  # words; a longer message says itself what it means
 def judge(text: str, memory: Memory, safeguarding: Safeguarding | None = None) -> tuple[Assessment, Memory]:
     """The concern in this message given what was said before, and what to remember of it."""
     detectors = safeguarding or default()
-    return judge_reading(Reading.of(text, detectors.trained), memory, detectors)
+    return judge_reading(Reading.of(text, detectors.models), memory, detectors)
 
 
 def judge_reading(reading: Reading, memory: Memory, safeguarding: Safeguarding) -> tuple[Assessment, Memory]:
@@ -63,7 +63,7 @@ def _joined(own: Assessment, reading: Reading, memory: Memory, safeguarding: Saf
     if not memory.recent or memory.escalated == "immediate":
         return own
     whole = safeguarding.assess_reading(
-        Reading.of(". ".join([*memory.recent, reading.cleaned]), safeguarding.trained), memory
+        Reading.of(". ".join([*memory.recent, reading.cleaned]), safeguarding.models), memory
     )
     if whole.score <= max(memory.strongest, own.score):
         return own

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +16,10 @@ from nlu.labels import SAFEGUARDING
 SHARPNESS = np.geomspace(0.5, 16, 60)
 OPINION_SHARPNESS = 4.0
 LEAST_CHANCE = 1e-6
+ENCODER_SHARE = 0.5
+SHARPER = 1.0
+"""Both fitted on the development messages."""
+Ranking = list[tuple[str, float]]
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,7 @@ class IntentModel:
         )
         return found, found.concern_of(unseen)
 
-    def predict(self, row: csr_matrix) -> list[tuple[str, float]]:
+    def predict(self, row: csr_matrix) -> Ranking:
         """Every intent with its chance, likeliest first."""
         chances = _chances(self._margins(row), self.sharpness)[0]
         order = np.argsort(-chances, kind="stable")
@@ -60,6 +65,21 @@ class IntentModel:
 
     def _margins(self, rows: csr_matrix) -> Floats:
         return np.asarray(rows @ self.weights + self.offsets)
+
+
+def together(ranking: Ranking, encoded: Mapping[str, float]) -> Ranking:
+    """The ranking when the encoder's chances are multiplied in, each to the power of its share."""
+    scores = {
+        intent: (1 - ENCODER_SHARE) * _log(chance) + ENCODER_SHARE * _log(encoded.get(intent, 0.0))
+        for intent, chance in ranking
+    }
+    powers = {intent: math.exp(SHARPER * score) for intent, score in scores.items()}
+    total = sum(powers.values())
+    return sorted(((intent, power / total) for intent, power in powers.items()), key=lambda one: -one[1])
+
+
+def _log(chance: float) -> float:
+    return math.log(max(chance, LEAST_CHANCE))
 
 
 def _fitted(rows: csr_matrix, copies: csr_matrix, names: Floats, seen: Floats) -> LinearSVC:

@@ -1,7 +1,8 @@
 """Trains, keeps and finds the language models: one file, named after what it was made from.
 
 A model file is executable code, so it lives in a folder of our own and one that others could have written is
-refused. ``load`` never raises: what is missing is said in ``problem`` and the rules go on without it.
+refused. The encoder comes with files of its own. ``load`` never raises: the reason why one of them is missing
+is kept beside the other, and the rules go on without both.
 """
 
 from __future__ import annotations
@@ -10,10 +11,9 @@ import hashlib
 import os
 import stat
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import joblib
 import numpy as np
@@ -26,7 +26,7 @@ from nlu.audience_model import AudienceModel
 from nlu.augmentation import careless_copies
 from nlu.classifier import Classifier
 from nlu.cross_fitting import Floats
-from nlu.encoder import Encoder
+from nlu.encoder import Encoder, Loaded
 from nlu.errors import ModelUnavailable
 from nlu.features import Features
 from nlu.intents import IntentModel
@@ -58,11 +58,6 @@ class Trained:
     classifier: Classifier
     intents: IntentModel
     audience: AudienceModel
-    encoder: Encoder | None = None
-    """The third detector where it is installed; it comes with its own file and is never part of this one."""
-
-    def __getstate__(self) -> dict[str, Any]:
-        return {**self.__dict__, "encoder": None}
 
     def scores(self, rows: csr_matrix) -> Floats:
         """For each row the chance, from 0 to 1, that it is an immediate concern."""
@@ -71,28 +66,36 @@ class Trained:
 
 @dataclass(frozen=True)
 class Models:
-    """The trained models, or why there are none."""
+    """What reads a message besides the rules; each may be missing, and the others go on."""
 
-    trained: Trained | None
+    trained: Trained | None = None
+    encoder: Encoder | None = None
     problem: str = ""
+    """Why there are no trained models."""
+    encoder_problem: str = ""
+    """Why there is no encoder."""
+
+    @classmethod
+    def of(cls, trained: Trained | None, settings: Settings, problem: str = "") -> Models:
+        """These models and the encoder that the settings name."""
+        found = _encoder(settings.encoder_folder)
+        return cls(trained, found.encoder, problem, found.problem)
+
+
+RULES_ALONE = Models(problem="left out", encoder_problem="left out")
 
 
 def load(settings: Settings) -> Models:
-    """The models made from the present training messages; never raises."""
+    """The models made from the present training messages, and the encoder; never raises."""
     try:
-        return Models(with_encoder(_read(path_of(settings)), settings))
+        return Models.of(_read(path_of(settings)), settings)
     except Exception as error:  # whatever the damage, the rules must go on
-        return Models(None, f"{type(error).__name__}: {error}")
-
-
-def with_encoder(trained: Trained, settings: Settings) -> Trained:
-    """The models together with the encoder; without it when it is missing or damaged."""
-    return replace(trained, encoder=_encoder(settings.encoder_folder))
+        return Models.of(None, settings, f"{type(error).__name__}: {error}")
 
 
 @lru_cache(maxsize=2)
-def _encoder(folder: Path | None) -> Encoder | None:
-    return encoder.load(Settings(encoder_folder=folder)).encoder
+def _encoder(folder: Path | None) -> Loaded:
+    return encoder.load(Settings(encoder_folder=folder))
 
 
 def ensure(settings: Settings) -> Models:

@@ -1,4 +1,4 @@
-"""One reading of a message, shared by all that need it: plain words, rule hits, features and score.
+"""One reading of a message, shared by all that need it: plain words, rule hits, features and scores.
 
 The three detectors fail apart: a fault in one leaves what the others found.
 """
@@ -14,7 +14,9 @@ from scipy.sparse import csr_matrix
 
 from directory_data.vocabulary import Audience
 from nlu.audience import audience_in
-from nlu.models import Trained
+from nlu.encoder import Encoder
+from nlu.encoder import Reading as Encoded
+from nlu.models import Models, Trained
 from nlu.rules.matching import Hit, hits
 from nlu.text import clean, expand
 
@@ -26,32 +28,62 @@ MOST_WINDOWS = 48
 
 
 @dataclass(frozen=True)
+class Scores:
+    """How likely a concern, from 0 to 1, by each detector that could tell."""
+
+    classifier: float | None = None
+    encoder: float | None = None
+
+    @property
+    def both(self) -> float | None:
+        """The chance in the middle of the two, on the scale of odds."""
+        if self.classifier is None or self.encoder is None:
+            return None
+        return _chance((_log_odds(self.classifier) + _log_odds(self.encoder)) / 2)
+
+    @property
+    def best(self) -> float:
+        """The best estimate there is; 0 when neither could tell."""
+        known = (self.both, self.encoder, self.classifier)
+        return next((score for score in known if score is not None), 0.0)
+
+
+@dataclass(frozen=True)
 class Reading:
     """What was made of a message."""
 
     cleaned: str
     plain: str
     hits: list[Hit]
+    unread: bool
+    """Whether no detector could tell anything."""
     row: csr_matrix | None
     """Features of the whole message, or ``None`` without a trained model."""
-    score: float
-    """How likely a concern, 0 to 1: the classifier and the encoder taken together; 0 without a classifier."""
-    loudest: float
-    """The larger of the two opinions, for neither may overrule the other."""
+    encoded: Encoded | None
+    """What the encoder read, or ``None`` without it."""
+    scores: Scores
     audience: Audience | None
-    """By rules, and by the trained model where there is one."""
+    """By rules, and by the models where there are any."""
 
     @classmethod
-    def of(cls, text: str, trained: Trained | None) -> Reading:
+    def of(cls, text: str, models: Models) -> Reading:
         """Read a message; never raises."""
         cleaned = clean(bounded(text))
         plain = expand(cleaned)
-        found = _hits(plain)
-        row, sparse = _scored(plain, trained)
-        encoded = _encoded(cleaned, trained)
-        score = sparse if encoded is None else _together(sparse, encoded)
+        by_rules = _hits(plain)
+        found = by_rules or []
+        row, classifier = _classified(plain, models.trained)
+        encoded = _encoded(cleaned, models.encoder)
+        scores = Scores(classifier, encoded.safeguarding if encoded else None)
         return cls(
-            cleaned, plain, found, row, score, max(sparse, encoded or 0.0), _audience(found, row, trained)
+            cleaned=cleaned,
+            plain=plain,
+            hits=found,
+            unread=by_rules is None and classifier is None and encoded is None,
+            row=row,
+            encoded=encoded,
+            scores=scores,
+            audience=_audience(found, row, encoded, models),
         )
 
 
@@ -66,39 +98,37 @@ def bounded(text: str) -> str:
     return text if len(text) <= EXAMINED else f"{text[:half]}\n{text[-half:]}"
 
 
-def _hits(plain: str) -> list[Hit]:
+def _hits(plain: str) -> list[Hit] | None:
     try:
         return hits(plain)
     except Exception as error:
-        _say("rules failed, the classifier goes on alone", error)
-        return []
+        _say("rules failed, the other detectors go on alone", error)
+        return None
 
 
-def _scored(plain: str, trained: Trained | None) -> tuple[csr_matrix | None, float]:
+def _classified(plain: str, trained: Trained | None) -> tuple[csr_matrix | None, float | None]:
     if trained is None or not plain:
-        return None, 0.0
+        return None, None
     try:
         rows = trained.features.of([plain, *_windows(plain)])
         return rows[0], float(trained.scores(rows).max())
     except Exception as error:
-        _say("classifier failed, the rules go on alone", error)
-        return None, 0.0
+        _say("classifier failed, the other detectors go on alone", error)
+        return None, None
 
 
-def _encoded(cleaned: str, trained: Trained | None) -> float | None:
-    """The encoder's chance, or ``None`` where there is no encoder."""
-    if trained is None or trained.encoder is None or not cleaned:
+def _encoded(cleaned: str, encoder: Encoder | None) -> Encoded | None:
+    if encoder is None or not cleaned:
         return None
     try:
-        return trained.encoder.read(cleaned).safeguarding
+        return encoder.read(cleaned)
     except Exception as error:
         _say("encoder failed, the other detectors go on alone", error)
         return None
 
 
-def _together(one: float, other: float) -> float:
-    """The chance in the middle of two, on the scale of odds."""
-    return 1 / (1 + math.exp(-(_log_odds(one) + _log_odds(other)) / 2))
+def _chance(log_odds: float) -> float:
+    return 1 / (1 + math.exp(-log_odds))
 
 
 def _log_odds(chance: float) -> float:
@@ -106,9 +136,13 @@ def _log_odds(chance: float) -> float:
     return math.log(bounded_chance / (1 - bounded_chance))
 
 
-def _audience(found: list[Hit], row: csr_matrix | None, trained: Trained | None) -> Audience | None:
+def _audience(
+    found: list[Hit], row: csr_matrix | None, encoded: Encoded | None, models: Models
+) -> Audience | None:
     named = audience_in(found)
-    return named if trained is None or row is None else trained.audience.judge(row, named)
+    if models.trained is None or row is None:
+        return named
+    return models.trained.audience.judge(row, named, encoded.audiences if encoded else None)
 
 
 def _windows(plain: str) -> Iterator[str]:

@@ -7,23 +7,23 @@ A softener turns ``immediate`` into ``check`` and no further.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 import msgspec
 
 from directory_data.settings import Settings
-from nlu import models
 from nlu.audience import child_in
 from nlu.labels import ALLEGATION, Category, Level
 from nlu.memory import Memory
-from nlu.models import Trained
-from nlu.reading import Reading
+from nlu.models import RULES_ALONE, Models, load
+from nlu.reading import Reading, Scores
 from nlu.rules.matching import Hit
-from nlu.rules.registry import Kind, rules
-from nlu.thresholds import thresholds
+from nlu.rules.registry import Kind
+from nlu.thresholds import Limits, thresholds
 
 NEAR = 1  # a softener counts for the sentence it stands in and its neighbours
+NEVER_MISSED = "my dad hits me"
 RANK: dict[Level | None, int] = {None: 0, "check": 1, "immediate": 2}
 
 
@@ -33,7 +33,7 @@ class Assessment(msgspec.Struct, frozen=True, kw_only=True):
     level: Level | None = None
     category: str | None = None
     score: float = 0.0
-    """The classifier's, 0 to 1; 0 when there is no classifier."""
+    """How likely a concern by classifier and encoder together, 0 to 1; 0 when there is neither."""
     rules: tuple[str, ...] = ()
     softened_by: tuple[str, ...] = ()
     allegation: bool = False
@@ -43,30 +43,33 @@ class Assessment(msgspec.Struct, frozen=True, kw_only=True):
     child_speaking: bool = False
     police: bool = False
     """999 comes first."""
+    unread: bool = False
+    """No detector could read the message, so that no level means nothing."""
     misrouted: bool = False
     """A No Names Consultation or an EHA was asked for, which an immediate concern must not wait for."""
 
 
 class Safeguarding:
-    """Both detectors; works with the rules alone when ``trained`` is missing."""
+    """The three detectors; works with the rules alone when there are no models."""
 
-    def __init__(self, trained: Trained | None) -> None:
-        self.trained = trained
+    def __init__(self, models: Models = RULES_ALONE) -> None:
+        self.models = models
 
     def assess(self, text: str, memory: Memory | None = None) -> Assessment:
         """The concern in one message."""
-        return self.assess_reading(Reading.of(text, self.trained), memory)
+        return self.assess_reading(Reading.of(text, self.models), memory)
 
     def assess_reading(self, reading: Reading, memory: Memory | None = None) -> Assessment:
         """The same for a message that has been read already."""
         alarms = [hit for hit in reading.hits if hit.rule.kind is Kind.ALARM]
         softeners = [hit for hit in reading.hits if hit.rule.kind is Kind.SOFTENER]
         by_rules = _level_of_rules(alarms, softeners)
-        by_score = _level_of_score(reading, softeners)
+        by_score = _level_of_score(reading.scores, softeners)
         level = max(by_rules, by_score, key=RANK.__getitem__)
         found = Assessment(
             level=level,
-            score=round(reading.score, 4),
+            score=round(reading.scores.best, 4),
+            unread=reading.unread,
             rules=_names(alarms),
             softened_by=_names(softeners) if level == "check" else (),
             child_speaking=child_in(reading.hits) or bool(memory and memory.child_speaking),
@@ -87,9 +90,10 @@ class Safeguarding:
         )
 
     def _kind(self, reading: Reading) -> str | None:
-        if self.trained is None or reading.row is None:
+        trained = self.models.trained
+        if trained is None or reading.row is None:
             return None
-        return self.trained.classifier.kind(reading.row)
+        return trained.classifier.kind(reading.row)
 
 
 def assess(text: str, memory: Memory | None = None) -> Assessment:
@@ -99,25 +103,17 @@ def assess(text: str, memory: Memory | None = None) -> Assessment:
 
 @lru_cache(maxsize=1)
 def default() -> Safeguarding:
-    return Safeguarding(models.load(Settings.from_environment()).trained)
+    return Safeguarding(load(Settings.from_environment()))
 
 
-def detectors_ready(safeguarding: Safeguarding | None = None) -> dict[str, bool]:
-    """Which detectors work: ``{"rules": True, "classifier": False}``."""
+def detectors_ready(safeguarding: Safeguarding) -> dict[str, bool]:
+    """Which detectors work, proved on a sentence that must never be missed."""
+    found = Reading.of(NEVER_MISSED, safeguarding.models)
     return {
-        "rules": _rules_work(),
-        "classifier": (safeguarding or default()).trained is not None,
-        "encoder": _encoder_ready(safeguarding or default()),
+        "rules": bool(found.hits),
+        "classifier": found.scores.classifier is not None,
+        "encoder": found.scores.encoder is not None,
     }
-
-
-def _encoder_ready(safeguarding: Safeguarding) -> bool:
-    return safeguarding.trained is not None and safeguarding.trained.encoder is not None
-
-
-def _rules_work() -> bool:
-    """Proved on a sentence that must never be missed."""
-    return bool(Reading.of("my dad hits me", None).hits) and bool(rules())
 
 
 def _level_of_rules(alarms: list[Hit], softeners: list[Hit]) -> Level | None:
@@ -127,13 +123,24 @@ def _level_of_rules(alarms: list[Hit], softeners: list[Hit]) -> Level | None:
     return "immediate" if bare else "check"
 
 
-def _level_of_score(reading: Reading, softeners: list[Hit]) -> Level | None:
+def _level_of_score(scores: Scores, softeners: list[Hit]) -> Level | None:
+    """What the loudest opinion calls for: none of them can quieten another."""
+    found = max(
+        (limits.level(score) for score, limits in _opinions(scores)), key=RANK.__getitem__, default=None
+    )
+    explained = any(hit.rule.softens_score for hit in softeners) and scores.best < thresholds().certain_score
+    return "check" if found == "immediate" and explained else found
+
+
+def _opinions(scores: Scores) -> Iterator[tuple[float, Limits]]:
+    """Each score there is, with the limits that hold for it."""
     limits = thresholds()
-    immediate = reading.score >= limits.immediate_score or reading.loudest >= limits.alone_score
-    if not immediate and reading.score < limits.check_score:
-        return None
-    explained = any(hit.rule.softens_score for hit in softeners) and reading.score < limits.certain_score
-    return "immediate" if immediate and not explained else "check"
+    if scores.classifier is not None:
+        yield scores.classifier, limits.classifier if scores.encoder is not None else limits.classifier_alone
+    if scores.encoder is not None:
+        yield scores.encoder, limits.encoder
+    if scores.both is not None:
+        yield scores.both, limits.both
 
 
 def _category(alarms: list[Hit], kind: str | None) -> str:

@@ -8,16 +8,32 @@ from pathlib import Path
 import msgspec
 import yaml
 
+from nlu.labels import Level
+
 REVIEWED = Path(__file__).parent / "thresholds.yml"
+
+
+class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The scores, from 0 to 1, at which one opinion calls for the card and for the question."""
+
+    immediate: float
+    check: float
+
+    def level(self, score: float) -> Level | None:
+        """What a score calls for."""
+        if score >= self.immediate:
+            return "immediate"
+        return "check" if score >= self.check else None
 
 
 class Thresholds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Each is explained in the reviewed file."""
 
-    immediate_score: float
-    check_score: float
+    classifier: Limits
+    encoder: Limits
+    both: Limits
+    classifier_alone: Limits
     certain_score: float
-    alone_score: float
     joined_score: float
     joined_check_score: float
     context_score: float

@@ -11,6 +11,7 @@ from directory_data.vocabulary import Audience
 from nlu import language, models
 from nlu.conversation import judge_reading
 from nlu.entities import Entities, entities_in
+from nlu.intents import together
 from nlu.labels import ALLEGATION, SAFEGUARDING
 from nlu.memory import Memory
 from nlu.need import need_of
@@ -51,7 +52,7 @@ class Understander:
         """``found`` are models that somebody else keeps, as Rasa does in its own model file."""
         self._models = found or (models.ensure(settings) if train else models.load(settings))
         self._language = language.load(settings.spacy_model)
-        self._safeguarding = Safeguarding(self._models.trained)
+        self._safeguarding = Safeguarding(self._models)
 
     @property
     def problem(self) -> str:
@@ -65,7 +66,7 @@ class Understander:
     def understand(self, text: str, memory: Memory | None = None) -> Understanding:
         """Read one message, given what is remembered of the conversation."""
         before = memory or Memory()
-        reading = Reading.of(text, self._models.trained)
+        reading = Reading.of(text, self._models)
         assessment, after = judge_reading(reading, before, self._safeguarding)
         ranking = self._ranking(reading)
         entities = self._entities(reading.cleaned)
@@ -86,7 +87,8 @@ class Understander:
     def _ranking(self, reading: Reading) -> list[tuple[str, float]]:
         if self._models.trained is None or reading.row is None:
             return []
-        return self._models.trained.intents.predict(reading.row)
+        ranking = self._models.trained.intents.predict(reading.row)
+        return together(ranking, reading.encoded.intents) if reading.encoded else ranking
 
     def _entities(self, cleaned: str) -> Entities:
         """What is named; nothing when that fails, for the assessment must be answered all the same."""

@@ -63,6 +63,12 @@ def _classifier(made: Parts) -> str:
     return "trained"
 
 
+def _encoder(made: Parts) -> str:
+    if not made.safety.detectors()["encoder"]:
+        raise NotReady("rules and classifier work without it")
+    return "reads"
+
+
 def _rasa(made: Parts) -> str:
     made.rasa.ping()
     return "answers"
@@ -77,6 +83,7 @@ CHECKS: dict[str, Callable[[Parts], str]] = {
     "index": _index,
     "safety": _safety,
     "classifier": _classifier,
+    "encoder": _encoder,
     "store": _store,
     "rasa": _rasa,
     "actions": _actions,

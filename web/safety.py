@@ -26,19 +26,19 @@ class Safety:
         found = models.load(settings)
         if found.problem:
             logger.error("no trained language model (%s): safeguarding rules work alone", found.problem)
-        self._both = Safeguarding(found.trained)
-        self._rules_only = Safeguarding(None)
+        self._all = Safeguarding(found)
+        self._rules_only = Safeguarding()
         self._understander = Understander(settings, found=found)
 
     def judge(self, message: str, memory: Memory) -> tuple[Assessment, Memory]:
         """The assessment of a message in its conversation; when nothing can judge it, a question is asked."""
-        for detectors in (self._both, self._rules_only):
+        for detectors in (self._all, self._rules_only):
             try:
                 found, after = judge(message, memory, detectors)
             except Exception as error:
                 logger.critical("the safety check failed: %s", type(error).__name__)
                 continue
-            return (found, after) if found.level or self._is_watching() else (UNJUDGED, after)
+            return (UNJUDGED if found.unread else found), after
         return UNJUDGED, memory
 
     def escalation(self, assessment: Assessment, audience: Audience | None) -> Escalation | None:
@@ -53,10 +53,6 @@ class Safety:
             logger.error("understanding failed: %s", type(error).__name__)
             return None
 
-    def _is_watching(self) -> bool:
-        """Whether silence means that there is no concern, rather than that nothing looked."""
-        return self._both.trained is not None or self.detectors()["rules"]
-
     def detectors(self) -> dict[str, bool]:
-        """Which of the two detectors work."""
-        return detectors_ready(self._both)
+        """Which of the three detectors work."""
+        return detectors_ready(self._all)

@@ -76,8 +76,8 @@ class Understanding(GraphComponent):
         **kwargs: Any,
     ) -> Understanding:
         with model_storage.read_from(resource) as folder:
-            learned = models.with_encoder(joblib.load(folder / MODEL), Settings.from_environment())
-            component = cls(model_storage, resource, Models(learned))
+            learned = Models.of(joblib.load(folder / MODEL), Settings.from_environment())
+            component = cls(model_storage, resource, learned)
         component.process(
             [Message({TEXT: "hello"})]
         )  # places and rules are read now, not for the first person

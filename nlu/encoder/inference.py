@@ -84,13 +84,14 @@ class Embeddings:
     """The first step: word pieces to rows of 384 numbers."""
 
     def __init__(self, base: Tensors) -> None:
-        self._words = base["embeddings.word_embeddings.weight"]
+        # A copy at half precision, so that the file of which the rest is no longer needed can be let go.
+        self._words = base["embeddings.word_embeddings.weight"].astype(np.float16)
         types = base["embeddings.token_type_embeddings.weight"]
         self._places = base["embeddings.position_embeddings.weight"] + types[0]
         self._norm = _norm(base, "embeddings.LayerNorm")
 
     def __call__(self, pieces: Sequence[int]) -> Floats:
-        rows: Floats = self._words[np.asarray(pieces)] + self._places[: len(pieces)]
+        rows: Floats = self._words[np.asarray(pieces)].astype(np.float32) + self._places[: len(pieces)]
         return self._norm(rows)
 
 
@@ -150,4 +151,4 @@ def _merged(base: Tensors, adapters: Tensors, name: str) -> Linear:
 
 
 def _norm(base: Tensors, name: str) -> Norm:
-    return Norm(base[f"{name}.weight"], base[f"{name}.bias"])
+    return Norm(base[f"{name}.weight"].copy(), base[f"{name}.bias"].copy())

@@ -6,7 +6,7 @@ import pytest
 
 from directory_data.settings import Settings
 from nlu import models, training_data
-from nlu.models import Trained
+from nlu.models import Models, Trained
 from nlu.safeguarding import Safeguarding
 from nlu.understand import Understander
 
@@ -35,9 +35,9 @@ def understander(settings: Settings) -> Understander:
 
 @pytest.fixture(scope="session")
 def both_detectors(trained: Trained) -> Safeguarding:
-    return Safeguarding(trained)
+    return Safeguarding(Models(trained))
 
 
 @pytest.fixture(scope="session")
 def rules_only() -> Safeguarding:
-    return Safeguarding(None)
+    return Safeguarding()

@@ -6,8 +6,10 @@ import time
 
 import pytest
 
+from directory_data.settings import Settings
 from nlu import safeguarding
-from nlu.models import Trained
+from nlu.models import Models, Trained
+from nlu.reading import Scores
 from nlu.safeguarding import Safeguarding
 
 MUST_NEVER_BE_MISSED = [
@@ -71,7 +73,7 @@ def test_the_rules_go_on_when_the_classifier_fails(trained: Trained, monkeypatch
         raise RuntimeError("classifier is broken")
 
     monkeypatch.setattr(Trained, "scores", broken)
-    assert Safeguarding(trained).assess("my dad hits me").level == "immediate"
+    assert Safeguarding(Models(trained)).assess("my dad hits me").level == "immediate"
 
 
 @pytest.mark.parametrize(
@@ -172,3 +174,30 @@ def test_readiness_names_each_detector(rules_only: Safeguarding, both_detectors:
         "classifier": True,
         "encoder": False,
     }
+
+
+CONCERN, NONE = 0.99, 0.001
+
+
+@pytest.mark.parametrize(
+    ("scores", "level"),
+    [
+        (Scores(CONCERN, NONE), "immediate"),  # neither can quieten the other
+        (Scores(NONE, CONCERN), "immediate"),
+        (Scores(CONCERN), "immediate"),
+        (Scores(None, CONCERN), "immediate"),
+        (Scores(0.2, NONE), None),
+        (Scores(0.2), "check"),  # without the encoder the classifier has to notice more
+        (Scores(0.2, 0.2), "check"),
+        (Scores(NONE, NONE), None),
+        (Scores(), None),
+    ],
+)
+def test_the_loudest_opinion_counts(scores: Scores, level: str | None) -> None:
+    assert safeguarding._level_of_score(scores, []) == level
+
+
+def test_the_encoder_escalates_without_rules_and_classifier(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("nlu.reading.hits", lambda _: [])
+    found = Safeguarding(Models.of(None, Settings())).assess("my stepdad punches me when mum is at work")
+    assert (found.level, found.rules) == ("immediate", ())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask.testing import FlaskClient
 
-PARTS = {"index", "safety", "classifier", "store", "rasa", "actions"}
+PARTS = {"index", "safety", "classifier", "encoder", "store", "rasa", "actions"}
 
 
 def test_live(client: FlaskClient) -> None:

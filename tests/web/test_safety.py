@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from directory_data.settings import Settings
-from nlu import safeguarding
+from nlu.encoder import Encoder
 from nlu.memory import Memory
 from nlu.safeguarding import Safeguarding
 from tests.web.conftest import RISK
@@ -32,11 +32,11 @@ def test_failing_check_asks(safety: Safety, monkeypatch: pytest.MonkeyPatch) -> 
     assert escalation is not None and escalation.level == "check"
 
 
-def test_rules_go_on_when_both_together_fail(safety: Safety, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_rules_go_on_when_all_together_fail(safety: Safety, monkeypatch: pytest.MonkeyPatch) -> None:
     judge = safety_module.judge
 
     def fail_with_classifier(text: str, memory: Memory, detectors: Safeguarding) -> object:
-        if detectors is safety._both:
+        if detectors is safety._all:
             raise RuntimeError("made up")
         return judge(text, memory, detectors)
 
@@ -45,7 +45,11 @@ def test_rules_go_on_when_both_together_fail(safety: Safety, monkeypatch: pytest
 
 
 def test_silence_of_dead_detectors_asks(safety: Safety, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(safeguarding, "_rules_work", lambda: False)
+    def fail(*_: object) -> None:
+        raise RuntimeError("made up")
+
+    monkeypatch.setattr("nlu.reading.hits", fail)
+    monkeypatch.setattr(Encoder, "read", fail)
     assert safety.judge("hello", Memory())[0].level == "check"
 
 
