@@ -1,4 +1,4 @@
-"""Commands: ``python -m nlu train``, ``ask "text"`` and ``evaluate``."""
+"""Commands: ``python -m nlu train``, ``ask "text"``, ``miss "text"`` and ``evaluate``."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from directory_data.directory import Directory
 from directory_data.settings import ROOT, Settings
 from nlu import models
 from nlu.errors import NluError
-from nlu.evaluation import measures, report
+from nlu.evaluation import measures, misses, report
+from nlu.labels import CATEGORIES, Category
 from nlu.memory import Memory
 from nlu.understand import Understander, Understanding
 
@@ -70,6 +71,25 @@ def evaluate(publish: bool) -> None:
         (ROOT / "docs" / "evaluation.md").write_text(report.markdown(found, today), encoding="utf-8")
     click.echo(page.read_text(encoding="utf-8"))
     click.echo(f"Written to {page.parent}, with the misread messages beside it.")
+
+
+@cli.command()
+@click.argument("text")
+@click.option("--category", type=click.Choice(CATEGORIES), help="The MASH criterion that it meets.")
+@click.option("--keep", is_flag=True, help="Add it to the evaluation set; needs --category.")
+def miss(text: str, category: str | None, keep: bool) -> None:
+    """Show why TEXT, a missed concern, is not answered with the card, and what it would take."""
+    if keep and not category:
+        raise click.UsageError("--keep needs --category, the MASH criterion that the message meets.")
+    for line in misses.told(misses.explain(text, Settings.from_environment())):
+        click.echo(line)
+    if not keep:
+        return
+    try:
+        path = misses.keep(text, Category(category))
+    except NluError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"Kept in {path.relative_to(ROOT)}: every evaluation measures it from now on.")
 
 
 def _plain(found: Understanding) -> dict[str, object]:

@@ -3,6 +3,7 @@
 NluError
 +-- TrainingDataError    a training file has an unknown intent, a repeated message or is malformed
 +-- ModelUnavailable     the trained model is missing, damaged or not safe to open
++-- ReportRefused        a reported miss says who somebody is, or is known already
 +-- RuleError            a safeguarding rule names an unknown word class or category
 """
 
@@ -23,3 +24,7 @@ class ModelUnavailable(NluError):
 
 class RuleError(NluError):
     """A safeguarding rule names an unknown word class or category."""
+
+
+class ReportRefused(NluError):
+    """A reported miss says who somebody is, or is known already."""

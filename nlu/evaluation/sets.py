@@ -56,7 +56,8 @@ class Need(msgspec.Struct, frozen=True):
 
 
 def positives() -> list[Positive]:
-    return _lines("safeguarding.jsonl", Positive)
+    """Those written by hand, and those that people reported as missed (``python -m nlu miss``)."""
+    return _lines("safeguarding.jsonl", Positive) + _lines("reported.jsonl", Positive)
 
 
 def ordinary() -> list[Ordinary]:
@@ -91,6 +92,8 @@ def every_text() -> list[str]:
 
 
 def _lines(name: str, kind: type[T]) -> list[T]:
+    if not (HELD_OUT / name).is_file():
+        return []
     decode = msgspec.json.Decoder(kind).decode
     with (HELD_OUT / name).open("rb") as file:
         return [decode(line) for line in file if line.strip()]

@@ -48,7 +48,9 @@ def copied(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("known", REFERENCE, ids=lambda known: known["text"][:20])
 def test_numpy_gives_what_pytorch_gave(exact: Encoder, known: dict[str, object]) -> None:
     embedding = exact._engine.embed(known["pieces"])
-    np.testing.assert_allclose(embedding[:16], known["embedding"], atol=1e-3)  # words are kept at half precision
+    np.testing.assert_allclose(
+        embedding[:16], known["embedding"], atol=1e-3
+    )  # words are kept at half precision
     assert exact._heads.concern(embedding[None])[0, 0] == pytest.approx(known["margin"], abs=5e-3)
 
 
