@@ -66,11 +66,11 @@ def evaluate(publish: bool) -> None:
         understander, Directory(settings.index_folder), lambda step: click.echo(f"… {step}")
     )
     today = dt.date.today()
-    page = report.write(found, settings.data / "evaluation", today)
+    page = report.write(found, settings.data / "evaluation", today.isoformat(), today)
     if publish:
-        (ROOT / "docs" / "evaluation.md").write_text(report.markdown(found, today), encoding="utf-8")
+        report.publish(found, ROOT / "docs", today)
     click.echo(page.read_text(encoding="utf-8"))
-    click.echo(f"Written to {page.parent}, with the misread messages beside it.")
+    click.echo(f"Written to {page.parent}, with pictures and the misread messages beside it.")
 
 
 @cli.command()

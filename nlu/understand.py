@@ -15,7 +15,7 @@ from nlu.intents import together
 from nlu.labels import ALLEGATION, SAFEGUARDING
 from nlu.memory import Memory
 from nlu.need import need_of
-from nlu.reading import Reading
+from nlu.reading import Reading, Scores
 from nlu.safeguarding import Assessment, Safeguarding, detectors_ready
 
 Band = Literal["sure", "unsure", "lost"]
@@ -41,6 +41,8 @@ class Understanding:
     need: str
     """The words to search for: the message without its place, its age and the small words around them."""
     assessment: Assessment
+    scores: Scores
+    """What each detector gave this message by itself."""
     memory: Memory
     """For the next message."""
 
@@ -81,6 +83,7 @@ class Understander:
             entities=entities,
             need=need_of(reading.cleaned, entities),
             assessment=assessment,
+            scores=reading.scores,
             memory=after,
         )
 

@@ -15,6 +15,8 @@ from directory_data.search import SearchQuery
 from directory_data.vocabulary import Audience
 from nlu.conversation import Memory
 from nlu.evaluation import sets
+from nlu.labels import Level
+from nlu.reading import Scores
 from nlu.understand import Understander
 
 
@@ -55,6 +57,8 @@ class Evaluation:
     """Name of the measure to the messages that were misread, for the people who improve it."""
     confusion: Counter[tuple[str, str]] = field(default_factory=Counter)
     """(right intent, given intent) of the intent messages."""
+    scores: dict[str, list[Scores]] = field(default_factory=dict)
+    """Name of a set of messages to what the detectors gave each of them."""
     milliseconds: float = 0.0
     """Median time to understand a message."""
 
@@ -70,13 +74,19 @@ def measure(understander: Understander, directory: Directory, progress: Callable
     return found
 
 
-def _level(understander: Understander, text: str) -> str | None:
-    level = understander.understand(text, Memory()).assessment.level
-    return None if level is None else str(getattr(level, "value", level))
+def _levels(
+    understander: Understander, found: Evaluation, name: str, texts: Iterable[str]
+) -> list[Level | None]:
+    """How each text is answered; also keeps its scores."""
+    read = [understander.understand(text, Memory()) for text in texts]
+    found.scores[name] = [understood.scores for understood in read]
+    return [understood.assessment.level for understood in read]
 
 
 def _positives(understander: Understander, found: Evaluation) -> None:
-    levels = [(message, _level(understander, message.text)) for message in sets.positives()]
+    messages = sets.positives()
+    texts = [message.text for message in messages]
+    levels = list(zip(messages, _levels(understander, found, "positives", texts), strict=True))
     immediate = [level == "immediate" for _, level in levels]
     found.shares.append(Share("positives immediate", sum(immediate), len(levels), 0.99))
     either = [level is not None for _, level in levels]
@@ -104,7 +114,7 @@ def _look_alikes(understander: Understander, found: Evaluation) -> None:
 def _false_alarms(
     understander: Understander, found: Evaluation, name: str, texts: list[str], bars: tuple[float, float]
 ) -> None:
-    levels = [(text, _level(understander, text)) for text in texts]
+    levels = list(zip(texts, _levels(understander, found, name, texts), strict=True))
     immediate = sum(level == "immediate" for _, level in levels)
     either = sum(level is not None for _, level in levels)
     found.shares.append(Share(f"{name} immediate", immediate, len(levels), bars[0], at_least=False))
@@ -188,9 +198,9 @@ def _speed(understander: Understander, found: Evaluation) -> None:
 
 
 def _grouped(
-    levels: Iterable[tuple[sets.Positive, str | None]], attribute: str
-) -> list[tuple[str, list[str | None]]]:
-    groups: dict[str, list[str | None]] = defaultdict(list)
+    levels: Iterable[tuple[sets.Positive, Level | None]], attribute: str
+) -> list[tuple[str, list[Level | None]]]:
+    groups: dict[str, list[Level | None]] = defaultdict(list)
     for message, level in levels:
         groups[getattr(message, attribute)].append(level)
     return sorted(groups.items())

@@ -6,8 +6,13 @@ import datetime as dt
 import json
 from pathlib import Path
 
+from nlu.evaluation import plots
 from nlu.evaluation.measures import Evaluation, Share
 
+HEAD = (
+    "| measure | hits | of | share | 95% interval | bar | met |",
+    "|---|---|---|---|---|---|---|",
+)
 CAVEAT = (
     "The messages were written by hand for this purpose, by writers who had seen neither the rules nor the "
     "training text. They are not messages from the public: expect real ones to be harder. Nor are they quite "
@@ -16,33 +21,50 @@ CAVEAT = (
 )
 
 
-def write(evaluation: Evaluation, folder: Path, day: dt.date) -> Path:
-    """Write ``<day>.md``, ``<day>.json`` and ``<day>-misread.md`` into a folder; returns the first."""
+SECTIONS = {
+    "Concerns that are caught": ("positives", "category", "voice"),
+    "Alarms that are false": ("ordinary", "look-alikes"),
+    "Conversations": ("conversations",),
+    "Who writes, and what is asked": ("audience", "intent"),
+    "Search": ("needs",),
+}
+PICTURES = {
+    "recall": "Concerns that are caught",
+    "curves": "Alarms that are false",
+    "confusion": "Who writes, and what is asked",
+}
+
+
+def write(evaluation: Evaluation, folder: Path, stem: str, day: dt.date) -> Path:
+    """Write ``<stem>.md`` with its pictures, ``<stem>.json`` and ``<stem>-misread.md``; returns the first."""
     folder.mkdir(parents=True, exist_ok=True)
-    page = folder / f"{day.isoformat()}.md"
-    page.write_text(markdown(evaluation, day), encoding="utf-8")
-    page.with_suffix(".json").write_text(json.dumps(_plain(evaluation, day), indent=2), encoding="utf-8")
-    (folder / f"{day.isoformat()}-misread.md").write_text(_misread(evaluation), encoding="utf-8")
+    page = folder / f"{stem}.md"
+    plots.draw(evaluation, folder, stem)
+    page.write_text(markdown(evaluation, day, stem), encoding="utf-8")
+    page.with_suffix(".json").write_text(
+        json.dumps(_plain(evaluation, day), indent=2) + "\n", encoding="utf-8"
+    )
+    (folder / f"{stem}-misread.md").write_text(_misread(evaluation), encoding="utf-8")
     return page
 
 
-def markdown(evaluation: Evaluation, day: dt.date) -> str:
-    """The table of measures with intervals and bars."""
-    rows = [_row(share) for share in evaluation.shares]
-    return "\n".join(
-        [
-            f"# Evaluation of {day:%-d %B %Y}",
-            "",
-            CAVEAT,
-            "",
-            "| measure | hits | of | share | 95% interval | bar | met |",
-            "|---|---|---|---|---|---|---|",
-            *rows,
-            "",
-            f"Median time to understand a message, one core: {evaluation.milliseconds:.1f} ms.",
-            "",
-        ]
-    )
+def publish(evaluation: Evaluation, docs: Path, day: dt.date) -> Path:
+    """Write the page that ``docs/`` shows, its pictures among the others; returns its path."""
+    plots.draw(evaluation, docs / "images", "evaluation")
+    page = docs / "evaluation.md"
+    page.write_text(markdown(evaluation, day, "images/evaluation"), encoding="utf-8")
+    return page
+
+
+def markdown(evaluation: Evaluation, day: dt.date, pictures: str) -> str:
+    """Each measure with its interval and bar, by section; ``pictures`` is how their files' names begin."""
+    parts = [f"# Evaluation of {day:%-d %B %Y}", CAVEAT]
+    for title, groups in SECTIONS.items():
+        rows = [_row(share) for share in evaluation.shares if share.name.startswith(groups)]
+        parts += [f"## {title}", "\n".join([*HEAD, *rows])]
+        parts += [f"![{title}]({pictures}-{name}.png)" for name, place in PICTURES.items() if place == title]
+    speed = f"Median time to understand a message, one core: {evaluation.milliseconds:.1f} ms."
+    return "\n\n".join([*parts, "## Speed", speed]) + "\n"
 
 
 def _row(share: Share) -> str:
