@@ -74,6 +74,19 @@ def test(settings: Settings, stories: Path) -> None:
     _become(launch.test(settings, stories, settings.data / "rasa-results"), settings)
 
 
+@main.command()
+@click.option("--epochs", default=30, show_default=True)
+@click.pass_obj
+def diet(settings: Settings, epochs: int) -> None:
+    """Measure Rasa's own classifier for `python -m nlu compare`."""
+    from bot.diet import measure  # noqa: PLC0415 it imports TensorFlow
+
+    try:
+        click.echo(f"Written to {measure(settings, epochs, click.echo)}.")
+    except TrainingFailed as error:
+        raise click.ClickException(f"Training failed:\n{error}") from error
+
+
 @main.command(name="cards")
 def write_cards() -> None:
     """Rewrite the safeguarding responses from the reviewed wording and the contact records."""

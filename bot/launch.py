@@ -70,6 +70,15 @@ def train(out: Path) -> list[str]:
     ]
 
 
+def train_nlu(config: Path, out: Path, name: str) -> list[str]:
+    """Train another pipeline on the same messages, to compare it."""
+    return [
+        *_rasa("train", "nlu"),
+        *("--config", str(config), "--nlu", str(ROOT / "nlu" / "data"), "--domain", str(DOMAIN)),
+        *("--out", str(out), "--fixed-model-name", name),
+    ]
+
+
 def validate() -> list[str]:
     return [
         *_rasa("data", "validate"),

@@ -11,7 +11,7 @@ from scipy.sparse import csr_matrix, vstack
 from sklearn.svm import LinearSVC
 
 from directory_data.vocabulary import Audience
-from nlu.cross_fitting import SEED, Floats
+from nlu.cross_fitting import SEED, TOLERANCE, Floats
 
 UNCLEAR = "unclear"
 SPEAK_SOONER = 0.2
@@ -33,7 +33,7 @@ class AudienceModel:
     @classmethod
     def fit(cls, rows: csr_matrix, copies: csr_matrix, labels: Sequence[str]) -> AudienceModel:
         """Train on rows and their careless copies."""
-        model = LinearSVC(C=0.3, class_weight="balanced", random_state=SEED)
+        model = LinearSVC(C=0.3, class_weight="balanced", tol=TOLERANCE, random_state=SEED)
         model.fit(vstack([rows, copies], format="csr"), np.tile(labels, 2))
         weights = np.ascontiguousarray(model.coef_.T, dtype=np.float32)
         return cls([str(name) for name in model.classes_], weights, model.intercept_)

@@ -6,7 +6,7 @@ stands in concerns (naive Bayes), and that of the intent model. Each errs on oth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +14,7 @@ from scipy.sparse import csr_matrix, diags, vstack
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
-from nlu.cross_fitting import SEED, Floats, unseen_margins
+from nlu.cross_fitting import SEED, TOLERANCE, Floats, cross_fitted
 
 PLAIN_STRENGTH, CONTRAST_STRENGTH, KIND_STRENGTH = 0.5, 0.1, 0.5  # the C of each; higher fits the data closer
 
@@ -43,10 +43,14 @@ class Classifier:
         opinions of models that had not seen the row, in any copy, so that a score is the chance it says.
         """
         wrong = np.array([kind is not None for kind in kinds])
-        weights, offsets = _opinions(rows, copies, wrong)
-        unseen = unseen_margins(rows, wrong, lambda seen: _judge(rows[seen], copies[seen], wrong[seen]))
+        (weights, offsets), unseen = cross_fitted(
+            rows,
+            wrong,
+            lambda seen: _opinions(rows[seen], copies[seen], wrong[seen]),
+            lambda fold, some: np.asarray(some @ fold[0] + fold[1]),
+        )
         blend = LogisticRegression(C=1e3).fit(np.column_stack([unseen, second_opinion]), wrong)
-        kind = LinearSVC(C=KIND_STRENGTH, class_weight="balanced", random_state=SEED)
+        kind = LinearSVC(C=KIND_STRENGTH, class_weight="balanced", tol=TOLERANCE, random_state=SEED)
         kind.fit(rows[wrong], [kind for kind in kinds if kind is not None])
         return cls(
             weights=weights,
@@ -66,11 +70,6 @@ class Classifier:
     def kind(self, row: csr_matrix) -> str:
         """The likeliest category (or ``report_allegation``) of one row, given that it is a concern."""
         return self.kinds[int(np.argmax(row @ self.kind_weights + self.kind_offsets))]
-
-
-def _judge(rows: csr_matrix, copies: csr_matrix, wrong: Floats) -> Callable[[csr_matrix], Floats]:
-    weights, offsets = _opinions(rows, copies, wrong)
-    return lambda unseen: np.asarray(unseen @ weights + offsets)
 
 
 def _opinions(rows: csr_matrix, copies: csr_matrix, wrong: Floats) -> tuple[Floats, Floats]:
@@ -93,4 +92,4 @@ def _contrast(rows: csr_matrix, wrong: Floats) -> Floats:
 
 
 def _svm(strength: float) -> LinearSVC:
-    return LinearSVC(C=strength, class_weight="balanced", random_state=SEED)
+    return LinearSVC(C=strength, class_weight="balanced", tol=TOLERANCE, random_state=SEED)

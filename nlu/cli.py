@@ -12,7 +12,7 @@ from directory_data.directory import Directory
 from directory_data.settings import ROOT, Settings
 from nlu import models
 from nlu.errors import NluError
-from nlu.evaluation import measures, misses, report
+from nlu.evaluation import comparison, measures, misses, report, sets
 from nlu.labels import CATEGORIES, Category
 from nlu.memory import Memory
 from nlu.understand import Understander, Understanding
@@ -56,21 +56,43 @@ def ask(texts: tuple[str, ...]) -> None:
 
 @cli.command()
 @click.option("--publish", is_flag=True, help="Also write the page that docs/ shows.")
-def evaluate(publish: bool) -> None:
+@click.option("--development", is_flag=True, help="Measure on the messages that limits are set on.")
+def evaluate(publish: bool, development: bool) -> None:
     """Measure understanding and search on the held-out messages and write a dated report."""
     settings = Settings.from_environment()
     understander = Understander(settings)
     if understander.problem:
         raise click.ClickException(f"There are no trained models ({understander.problem}): run `make data`.")
+    messages = sets.DEVELOPMENT if development else sets.HELD_OUT
     found = measures.measure(
-        understander, Directory(settings.index_folder), lambda step: click.echo(f"… {step}")
+        understander, Directory(settings.index_folder), messages, lambda step: click.echo(f"… {step}")
     )
     today = dt.date.today()
-    page = report.write(found, settings.data / "evaluation", today.isoformat(), today)
-    if publish:
+    stem = today.isoformat() + ("-development" if development else "")
+    page = report.write(found, settings.data / "evaluation", stem, today)
+    if publish and not development:
         report.publish(found, ROOT / "docs", today)
     click.echo(page.read_text(encoding="utf-8"))
     click.echo(f"Written to {page.parent}, with pictures and the misread messages beside it.")
+
+
+@cli.command()
+@click.option("--publish", is_flag=True, help="Also write the page that docs/ shows.")
+def compare(publish: bool) -> None:
+    """Set the detectors beside each other and beside simpler ones, on both sets of messages."""
+    settings = Settings.from_environment()
+    parts = ["# Detectors compared", comparison.ABOUT]
+    for title, messages in (("Held-out messages", sets.HELD_OUT), ("Development messages", sets.DEVELOPMENT)):
+        judged = comparison.Judged.of(messages)
+        scores = {**comparison.simpler(judged), **comparison.ours(judged, models.load(settings))}
+        diet = settings.data / "evaluation" / "diet.json"
+        if diet.is_file():
+            scores["DIET, as `rasa init` sets it up"] = comparison.kept(diet, judged)
+        parts += [f"## {title}", comparison.table(scores, judged)]
+    page = "\n\n".join(parts)
+    if publish:
+        (ROOT / "docs" / "detectors.md").write_text(page, encoding="utf-8")
+    click.echo(page)
 
 
 @cli.command()

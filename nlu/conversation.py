@@ -10,7 +10,7 @@ from __future__ import annotations
 import msgspec
 
 from nlu.labels import Category, Level
-from nlu.memory import Memory
+from nlu.memory import Memory, joined
 from nlu.reading import Reading
 from nlu.safeguarding import RANK, Assessment, Safeguarding, default
 from nlu.thresholds import thresholds
@@ -63,7 +63,7 @@ def _joined(own: Assessment, reading: Reading, memory: Memory, safeguarding: Saf
     if not memory.recent or memory.escalated == "immediate":
         return own
     whole = safeguarding.assess_reading(
-        Reading.of(". ".join([*memory.recent, reading.cleaned]), safeguarding.models), memory
+        Reading.of(joined([*memory.recent, reading.cleaned]), safeguarding.models), memory
     )
     if whole.score <= max(memory.strongest, own.score):
         return own

@@ -10,7 +10,7 @@ import numpy as np
 from scipy.sparse import csr_matrix, vstack
 from sklearn.svm import LinearSVC
 
-from nlu.cross_fitting import SEED, Floats, unseen_margins
+from nlu.cross_fitting import SEED, TOLERANCE, Floats, cross_fitted
 from nlu.labels import SAFEGUARDING
 
 SHARPNESS = np.geomspace(0.5, 16, 60)
@@ -35,10 +35,11 @@ class IntentModel:
     def fit(cls, rows: csr_matrix, copies: csr_matrix, intents: Sequence[str]) -> tuple[IntentModel, Floats]:
         """Train on rows and their careless copies; also returns ``concern`` of each row, judged unseen."""
         names = np.array(intents)
-        everything = np.arange(len(names))
-        model = _fitted(rows, copies, names, everything)
-        unseen = unseen_margins(
-            rows, names, lambda seen: _fitted(rows, copies, names, seen).decision_function
+        model, unseen = cross_fitted(
+            rows,
+            names,
+            lambda seen: _fitted(rows, copies, names, seen),
+            lambda fold, some: np.asarray(fold.decision_function(some)),
         )
         found = cls(
             intents=[str(name) for name in model.classes_],
@@ -83,7 +84,7 @@ def _log(chance: float) -> float:
 
 
 def _fitted(rows: csr_matrix, copies: csr_matrix, names: Floats, seen: Floats) -> LinearSVC:
-    model = LinearSVC(C=0.3, class_weight="balanced", random_state=SEED)
+    model = LinearSVC(C=0.3, class_weight="balanced", tol=TOLERANCE, random_state=SEED)
     return model.fit(vstack([rows[seen], copies[seen]], format="csr"), np.tile(names[seen], 2))
 
 

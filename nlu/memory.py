@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -10,6 +11,11 @@ from nlu.labels import Level
 
 RECENT = 4  # turns
 RECENT_CHARACTERS = 1500
+
+
+def joined(turns: Iterable[str]) -> str:
+    """Turns of a conversation as one message."""
+    return ". ".join(turns)
 
 
 class Memory(msgspec.Struct, frozen=True, kw_only=True):

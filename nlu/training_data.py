@@ -15,9 +15,11 @@ import yaml
 
 from nlu.errors import TrainingDataError
 from nlu.labels import INTENTS, SAFEGUARDING
+from nlu.memory import joined
 
 DATA = Path(__file__).parent / "data"
 T = TypeVar("T")
+FRAGMENT = 8  # words
 SAME_WORDS = re.compile(r"[^a-z0-9 ]+")
 
 
@@ -56,8 +58,9 @@ def examples(folder: Path = DATA) -> list[Example]:
 
 
 def conversations(folder: Path = DATA) -> list[Conversation]:
-    """Every conversation, in file order; raises ``TrainingDataError`` for one that is malformed."""
-    return _lines(folder / "conversations.jsonl", Conversation)
+    """Every conversation of every file; raises ``TrainingDataError`` for one that is malformed."""
+    paths = sorted(folder.glob("conversations*.jsonl"))
+    return [told for path in paths for told in _lines(path, Conversation)]
 
 
 def audiences(folder: Path = DATA) -> list[tuple[str, str]]:
@@ -67,13 +70,21 @@ def audiences(folder: Path = DATA) -> list[tuple[str, str]]:
 
 
 def turns(found: Iterable[Conversation]) -> list[tuple[str, str | None]]:
-    """Each turn up to the one that escalates, with its category or ``None``: later turns add nothing."""
-    told = []
+    """What conversations teach: texts with the category of their concern, or ``None``; none twice.
+
+    Each turn up to the one that escalates stands alone, and joined with those before it as the product
+    joins them. A fragment that escalates ("he's back") is taught joined only, for alone it means nothing.
+    """
+    told: dict[str, str | None] = {}
     for conversation in found:
         last = conversation.escalates_at or len(conversation.turns)
         for number, text in enumerate(conversation.turns[:last], start=1):
-            told.append((text, conversation.category if number == conversation.escalates_at else None))
-    return told
+            concern = conversation.category if number == conversation.escalates_at else None
+            if not (concern and number > 1 and len(text.split()) <= FRAGMENT):
+                told[text] = concern
+            if number > 1:
+                told[joined(conversation.turns[:number])] = concern
+    return list(told.items())
 
 
 def counts(found: Iterable[Example]) -> dict[str, int]:

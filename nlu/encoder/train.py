@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+import random
 from pathlib import Path
 
 import click
@@ -19,11 +19,12 @@ from nlu import training_data
 from nlu.encoder.encoder import ADAPTERS, DESCRIPTION, TRAINED, Description
 from nlu.encoder.tokenizer import Tokenizer
 from nlu.encoder.training import figures
-from nlu.encoder.training.figures import Floats, Split
-from nlu.encoder.training.lessons import INTENT_NAMES, Lesson, Source, sources
-from nlu.encoder.training.loop import LONGEST, Answers, Plan, answers, train
+from nlu.encoder.training.lessons import INTENT_NAMES, Lesson, lessons
+from nlu.encoder.training.loop import LONGEST, Plan, answers, train
 from nlu.encoder.training.network import Network
 from nlu.encoder.weights import SHA256, VOCABULARY, WEIGHTS, as_safetensors, base_folder, tensors, verified
+from nlu.evaluation.comparison import Floats, Judged, table
+from nlu.evaluation.sets import DEVELOPMENT
 from nlu.labels import CATEGORIES
 from nlu.text import clean
 
@@ -42,48 +43,37 @@ REFERENCE_MESSAGES = (
 @click.option("--epochs", default=Plan.epochs, show_default=True)
 @click.option("--rank", default=Plan.rank, show_default=True, help="Of the adapters.")
 @click.option("--rate", default=Plan.rate, show_default=True, help="Highest learning rate.")
-@click.option("--without", metavar="TOPIC", multiple=True, help="Only measure a run without these files.")
+@click.option("--share", default=1.0, show_default=True, help="Of the lessons, for the curve of amounts.")
 @click.option("--folder", type=click.Path(path_type=Path), default=TRAINED, help="Where to write.")
-def main(epochs: int, rank: int, rate: float, without: tuple[str, ...], folder: Path) -> None:
-    """Measure and calibrate on an eighth held out, then train on everything and write the trained parts."""
-    workshop = Workshop(Plan(epochs=epochs, rank=rank, rate=rate))
-    if without:
-        split = figures.whole_files(workshop.sources, without, workshop.plan.seed)
-        click.echo(workshop.measured(split)[0])
-        return
-    report, scale = workshop.measured(figures.an_eighth(workshop.sources, workshop.plan.seed))
+def main(epochs: int, rank: int, rate: float, share: float, folder: Path) -> None:
+    """Train on everything under nlu/data/, then calibrate and measure on the development messages."""
+    workshop = Workshop(Plan(epochs=epochs, rank=rank, rate=rate), share)
+    network = train(workshop.base, workshop.tokenizer, workshop.lessons, workshop.plan, click.echo)
+    report, scale = workshop.measured(network, Judged.of(DEVELOPMENT))
     click.echo(report)
-    workshop.write(folder, workshop.trained(workshop.sources), scale)
+    workshop.write(folder, network, scale)
     (folder / FIGURES).write_text(report, encoding="utf-8")
 
 
 class Workshop:
     """The base weights, the lessons and the plan of a run."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, share: float = 1.0) -> None:
         folder = base_folder()
         vocabulary = bytes(verified(folder / VOCABULARY, SHA256[VOCABULARY])).decode()
         self.plan = plan
         self.base = tensors(verified(folder / WEIGHTS, SHA256[WEIGHTS]))
         self.tokenizer = Tokenizer(vocabulary.splitlines())
-        self.sources = sources()
+        self.lessons = _some(lessons(), share, plan.seed)
         self.digest = training_data.digest()
 
-    def trained(self, seen: Sequence[Source]) -> Network:
-        return train(self.base, self.tokenizer, _lessons(seen), self.plan, click.echo)
-
-    def measured(self, split: Split) -> tuple[str, tuple[float, float]]:
-        """The report of a run on one side of the split, and the calibration on the other side."""
-        seen, unseen = split
-        lessons = _lessons(unseen)
-        found = answers(self.trained(seen), [self._pieces(lesson.text) for lesson in lessons])
-        told = np.array([lesson.weight > 0 for lesson in lessons])
-        kept = [lesson for lesson in lessons if lesson.weight > 0]
-        margins = found["concern"][told, 0].astype(np.float64)
-        scale = figures.calibration(margins, kept)
+    def measured(self, network: Network, judged: Judged) -> tuple[str, tuple[float, float]]:
+        """The report, and the calibration."""
+        found = answers(network, [self._pieces(text) for text in judged.texts])
+        margins = found["concern"][:, 0].astype(np.float64)
+        scale = figures.calibration(margins, judged.concern)
         chances: Floats = 1 / (1 + np.exp(-(scale[0] * margins + scale[1])))
-        scores = figures.together(figures.sparse_scores(seen, kept), chances)
-        return "\n\n".join([figures.table(scores, kept), _named_right(found, lessons)]) + "\n", scale
+        return table(figures.together(figures.sparse_scores(judged), chances), judged), scale
 
     def write(self, folder: Path, network: Network, scale: tuple[float, float]) -> None:
         """Adapters and heads, their description, and PyTorch's answers to the reference messages."""
@@ -96,7 +86,7 @@ class Workshop:
             slope=round(scale[0], 4),
             offset=round(scale[1], 4),
             training_data=self.digest,
-            messages=len(_lessons(self.sources)),
+            messages=len(self.lessons),
             epochs=self.plan.epochs,
             rank=self.plan.rank,
             rate=self.plan.rate,
@@ -129,17 +119,11 @@ class Workshop:
         return self.tokenizer.windows(clean(text), LONGEST, most=1)[0]
 
 
-def _lessons(found: Sequence[Source]) -> list[Lesson]:
-    return [lesson for source in found for lesson in source.lessons]
-
-
-def _named_right(found: Answers, lessons: Sequence[Lesson]) -> str:
-    """How often the other heads are right."""
-    shares = [
-        f"{name} {figures.right(found[name], [getattr(lesson, name) for lesson in lessons])}"
-        for name in ("category", "intent", "audience")
-    ]
-    return f"Encoder alone, right answers: {', '.join(shares)}."
+def _some(taught: list[Lesson], share: float, seed: int) -> list[Lesson]:
+    """This share of the lessons, drawn by the seed."""
+    if share >= 1:
+        return taught
+    return random.Random(seed).sample(taught, round(share * len(taught)))  # noqa: S311 - not a secret
 
 
 if __name__ == "__main__":

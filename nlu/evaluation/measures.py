@@ -15,6 +15,7 @@ from directory_data.search import SearchQuery
 from directory_data.vocabulary import Audience
 from nlu.conversation import Memory
 from nlu.evaluation import sets
+from nlu.evaluation.sets import Sets
 from nlu.labels import Level
 from nlu.reading import Scores
 from nlu.understand import Understander
@@ -52,6 +53,7 @@ class Share:
 class Evaluation:
     """Everything one run measured."""
 
+    messages: Sets = sets.HELD_OUT
     shares: list[Share] = field(default_factory=list)
     misread: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     """Name of the measure to the messages that were misread, for the people who improve it."""
@@ -63,9 +65,11 @@ class Evaluation:
     """Median time to understand a message."""
 
 
-def measure(understander: Understander, directory: Directory, progress: Callable[[str], None]) -> Evaluation:
-    """Run every held-out set through the same entrances that site and bot use."""
-    found = Evaluation()
+def measure(
+    understander: Understander, directory: Directory, messages: Sets, progress: Callable[[str], None]
+) -> Evaluation:
+    """Run every set through the same entrances that site and bot use."""
+    found = Evaluation(messages)
     for step in (_positives, _ordinary, _look_alikes, _conversations, _audience, _intents, _speed):
         progress(step.__name__.strip("_").replace("_", " "))
         step(understander, found)
@@ -84,7 +88,7 @@ def _levels(
 
 
 def _positives(understander: Understander, found: Evaluation) -> None:
-    messages = sets.positives()
+    messages = found.messages.positives()
     texts = [message.text for message in messages]
     levels = list(zip(messages, _levels(understander, found, "positives", texts), strict=True))
     immediate = [level == "immediate" for _, level in levels]
@@ -101,13 +105,11 @@ def _positives(understander: Understander, found: Evaluation) -> None:
 
 
 def _ordinary(understander: Understander, found: Evaluation) -> None:
-    # A low-level worry about a colleague is still an allegation, and the policy sends it to MASH and LADO.
-    texts = [message.text for message in sets.ordinary() if message.intent != "report_allegation"]
-    _false_alarms(understander, found, "ordinary", texts, (0.01, 0.04))
+    _false_alarms(understander, found, "ordinary", found.messages.harmless(), (0.01, 0.04))
 
 
 def _look_alikes(understander: Understander, found: Evaluation) -> None:
-    texts = [message.text for message in sets.look_alikes()]
+    texts = [message.text for message in found.messages.look_alikes()]
     _false_alarms(understander, found, "look-alikes", texts, (0.08, 0.20))
 
 
@@ -124,7 +126,7 @@ def _false_alarms(
 
 def _conversations(understander: Understander, found: Evaluation) -> None:
     right = 0
-    conversations = sets.conversations()
+    conversations = found.messages.conversations()
     for conversation in conversations:
         turn = _first_escalation(understander, conversation.turns)
         right += turn == conversation.escalates_at
@@ -146,7 +148,7 @@ def _first_escalation(understander: Understander, turns: list[str]) -> int:
 
 def _audience(understander: Understander, found: Evaluation) -> None:
     clear, unclear = [0, 0], [0, 0]
-    for message in sets.audience_messages():
+    for message in found.messages.audience_messages():
         audience = understander.understand(message.text, Memory()).audience
         given = audience.value if audience else "unclear"
         counts = unclear if message.audience == "unclear" else clear
@@ -159,7 +161,7 @@ def _audience(understander: Understander, found: Evaluation) -> None:
 
 
 def _intents(understander: Understander, found: Evaluation) -> None:
-    messages = sets.intent_messages()
+    messages = found.messages.intent_messages()
     first = among_three = 0
     for message in messages:
         understood = understander.understand(message.text, Memory())
@@ -175,7 +177,7 @@ def _intents(understander: Understander, found: Evaluation) -> None:
 
 def _needs(directory: Directory, found: Evaluation) -> None:
     first = among_five = 0
-    needs = sets.needs()
+    needs = found.messages.needs()
     for need in needs:
         audience = Audience(need.audience) if need.audience else None
         results = directory.search(SearchQuery(need.text, audience=audience, per_page=5))
@@ -190,7 +192,7 @@ def _needs(directory: Directory, found: Evaluation) -> None:
 
 def _speed(understander: Understander, found: Evaluation) -> None:
     times = []
-    for message in sets.ordinary()[:200]:
+    for message in found.messages.ordinary()[:200]:
         began = perf_counter()
         understander.understand(message.text, Memory())
         times.append((perf_counter() - began) * 1000)

@@ -20,6 +20,7 @@ from nlu import models, training_data
 from nlu.cross_fitting import Floats
 from nlu.errors import ReportRefused
 from nlu.evaluation import sets
+from nlu.evaluation.sets import Sets
 from nlu.labels import Category
 from nlu.reading import Reading, Scores
 from nlu.safeguarding import Assessment, Safeguarding
@@ -65,17 +66,18 @@ def explain(text: str, settings: Settings) -> Missed:
     assessment = safeguarding.assess_reading(reading)
     if assessment.level == "immediate":
         return Missed(assessment, [], [])
-    quiet = [_below(safeguarding, texts) for texts in (_ordinary(), _look_alikes())]
+    look_alikes = [message.text for message in sets.HELD_OUT.look_alikes()]
+    quiet = [_below(safeguarding, texts) for texts in (sets.HELD_OUT.harmless(), look_alikes)]
     prices = [_price(opinion, reading.scores, *quiet) for opinion in OPINIONS]
     return Missed(assessment, [price for price in prices if price], _nearest(reading, safeguarding))
 
 
-def keep(text: str, category: Category, folder: Path = sets.HELD_OUT) -> Path:
+def keep(text: str, category: Category, messages: Sets = sets.HELD_OUT) -> Path:
     """Add the message to the evaluation set; raises ``ReportRefused`` when it says who somebody is."""
     refuse_personal(text)
-    if text.strip() in {message.text for message in sets.positives()}:
+    if text.strip() in {message.text for message in messages.positives()}:
         raise ReportRefused("This message is in the evaluation set already.")
-    path = folder / f"{REPORTED}.jsonl"
+    path = messages.folder / f"{REPORTED}.jsonl"
     line = msgspec.json.encode(sets.Positive(text.strip(), category.value, REPORTED))
     with path.open("ab") as file:
         file.write(line + b"\n")
@@ -89,14 +91,6 @@ def refuse_personal(text: str) -> None:
         found.append("a full postcode")
     if found:
         raise ReportRefused(f"The message holds {' and '.join(found)}: reword it first, names too.")
-
-
-def _ordinary() -> list[str]:
-    return [message.text for message in sets.ordinary() if message.intent != "report_allegation"]
-
-
-def _look_alikes() -> list[str]:
-    return [message.text for message in sets.look_alikes()]
 
 
 def _below(safeguarding: Safeguarding, texts: Sequence[str]) -> list[Scores]:

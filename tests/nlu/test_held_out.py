@@ -23,7 +23,8 @@ def sorted_words(text: str) -> str:
 
 def test_no_training_message_comes_near_a_held_out_one():
     training = [e.text for e in training_data.examples() if len(e.text.split()) >= SHORTEST]
-    held_out = [text for text in sets.every_text() if len(text.split()) >= SHORTEST]
+    texts = [*sets.HELD_OUT.every_text(), *sets.DEVELOPMENT.every_text()]
+    held_out = [text for text in texts if len(text.split()) >= SHORTEST]
     likeness = process.cdist(
         [sorted_words(text) for text in training],
         [sorted_words(text) for text in held_out],
@@ -39,13 +40,13 @@ def test_no_training_message_comes_near_a_held_out_one():
 @pytest.mark.parametrize(
     ("load", "least"),
     [
-        (sets.positives, 500),
-        (sets.ordinary, 400),
-        (sets.look_alikes, 400),
-        (sets.conversations, 80),
-        (sets.audience_messages, 300),
-        (sets.intent_messages, 400),
-        (sets.needs, 200),
+        (sets.HELD_OUT.positives, 500),
+        (sets.HELD_OUT.ordinary, 400),
+        (sets.HELD_OUT.look_alikes, 400),
+        (sets.HELD_OUT.conversations, 80),
+        (sets.HELD_OUT.audience_messages, 300),
+        (sets.HELD_OUT.intent_messages, 400),
+        (sets.HELD_OUT.needs, 200),
     ],
 )
 def test_there_are_enough_messages_and_none_twice(load, least):
@@ -56,7 +57,7 @@ def test_there_are_enough_messages_and_none_twice(load, least):
 
 
 def test_labels_are_known():
-    assert {message.category for message in sets.positives()} == set(CATEGORIES)
-    assert {message.intent for message in sets.intent_messages()} <= INTENTS
+    assert {message.category for message in sets.HELD_OUT.positives()} == set(CATEGORIES)
+    assert {message.intent for message in sets.HELD_OUT.intent_messages()} <= INTENTS
     keys = {record.key for record in seed_files.records()}
-    assert {key for need in sets.needs() for key in need.good} <= keys
+    assert {key for need in sets.HELD_OUT.needs() for key in need.good} <= keys

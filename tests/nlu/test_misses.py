@@ -8,7 +8,8 @@ import pytest
 
 from directory_data.settings import Settings
 from nlu.errors import ReportRefused
-from nlu.evaluation import misses, sets
+from nlu.evaluation import misses
+from nlu.evaluation.sets import Positive, Sets
 from nlu.labels import Category
 
 QUIET = "the lady at number nine asks if there is a toddler group"
@@ -29,18 +30,12 @@ def test_what_is_caught_today_says_so(settings: Settings) -> None:
     assert "answered with the card today" in next(misses.told(found))
 
 
-def test_a_kept_miss_is_a_positive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = sets.positives()
-    for name in ("safeguarding.jsonl", "ordinary.jsonl"):
-        (tmp_path / name).write_bytes((sets.HELD_OUT / name).read_bytes())
-    monkeypatch.setattr(sets, "HELD_OUT", tmp_path)
-    misses.keep(" nobody is ever up when she gets in from school ", Category.SEVERE_NEGLECT, tmp_path)
-    (new,) = sets.positives()[len(before) :]
-    assert new == sets.Positive(
-        "nobody is ever up when she gets in from school", "severe_neglect", misses.REPORTED
-    )
+def test_a_kept_miss_is_a_positive(tmp_path: Path) -> None:
+    text = "nobody is ever up when she gets in from school"
+    misses.keep(f" {text} ", Category.SEVERE_NEGLECT, Sets(tmp_path))
+    assert Sets(tmp_path).positives() == [Positive(text, "severe_neglect", misses.REPORTED)]
     with pytest.raises(ReportRefused, match="already"):
-        misses.keep(new.text, Category.SEVERE_NEGLECT, tmp_path)
+        misses.keep(text, Category.SEVERE_NEGLECT, Sets(tmp_path))
 
 
 @pytest.mark.parametrize(
@@ -53,5 +48,5 @@ def test_a_kept_miss_is_a_positive(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 )
 def test_details_of_a_person_are_refused(tmp_path: Path, text: str, what: str) -> None:
     with pytest.raises(ReportRefused, match=what):
-        misses.keep(text, Category.ABANDONED, tmp_path)
+        misses.keep(text, Category.ABANDONED, Sets(tmp_path))
     assert list(tmp_path.iterdir()) == []

@@ -41,9 +41,15 @@ def test_the_same_words_are_found_whatever_their_marks() -> None:
     assert training_data.duplicates([one, two]) == [(one, two)]
 
 
-def test_turns_after_the_escalation_teach_nothing() -> None:
+def test_a_fragment_is_taught_with_what_came_before_and_later_turns_are_not() -> None:
     conversation = Conversation(["hello", "he hit me", "in Thame"], 2, "sexual_or_physical_abuse")
-    assert turns([conversation]) == [("hello", None), ("he hit me", "sexual_or_physical_abuse")]
+    assert turns([conversation]) == [("hello", None), ("hello. he hit me", "sexual_or_physical_abuse")]
+
+
+def test_a_whole_sentence_is_taught_alone_as_well() -> None:
+    sentence = "he hit me last night with the belt again when he came in"
+    conversation = Conversation(["hello", sentence], 2, "sexual_or_physical_abuse")
+    assert (sentence, "sexual_or_physical_abuse") in turns([conversation])
 
 
 def test_the_digest_changes_with_the_messages(tmp_path: Path) -> None:

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 
 from nlu.encoder.heads import AUDIENCES
 from nlu.labels import ALLEGATION, CATEGORIES, INTENTS
-from nlu.training_data import Conversation, Example, audiences, conversations, examples
+from nlu.training_data import Example, audiences, conversations, examples, turns
 
 INTENT_NAMES = tuple(sorted(INTENTS))
 NOT_SAID = -1
 LOOKALIKE_WEIGHT = 1.5  # a false alarm on these is what the encoder is for
 CONCERN_WEIGHT = 1.5  # they are a quarter of the messages
-FRAGMENT_WEIGHT = 0.5  # "they come back Friday" is a concern only after what was said before
 CONVERSATION, AUDIENCE = "conversations", "audience"
 
 
@@ -36,30 +35,19 @@ class Lesson:
     """Position in ``AUDIENCES``."""
 
 
-@dataclass(frozen=True)
-class Source:
-    """Lessons that belong together: one message, or one conversation; never split between two sides."""
-
-    topic: str
-    lessons: list[Lesson]
-    example: Example | None = None
-    conversation: Conversation | None = None
-    speaker: tuple[str, str] | None = None
-
-
-def sources() -> list[Source]:
+def lessons() -> list[Lesson]:
     """Everything under ``nlu/data/``, in file order."""
     return [
-        *(Source(example.topic, [of_example(example)], example=example) for example in examples()),
-        *(Source(CONVERSATION, of_conversation(one), conversation=one) for one in conversations()),
-        *(Source(AUDIENCE, [of_speaker(*one)], speaker=one) for one in audiences()),
+        *map(of_example, examples()),
+        *(of_turn(*turn) for turn in turns(conversations())),
+        *(of_speaker(*one) for one in audiences()),
     ]
 
 
 def of_example(example: Example) -> Lesson:
     """An allegation about someone who works with children counts as abuse."""
     weight = CONCERN_WEIGHT if example.safeguarding else 1.0
-    if example.topic.startswith("lookalikes"):
+    if example.topic.startswith(("lookalikes", "pairs")):
         weight = LOOKALIKE_WEIGHT
     return Lesson(
         example.text,
@@ -71,30 +59,15 @@ def of_example(example: Example) -> Lesson:
     )
 
 
-def of_conversation(told: Conversation) -> list[Lesson]:
-    """Each turn up to the one that escalates, and the turns before and up to it as the product joins them."""
-    last = told.escalates_at or len(told.turns)
-    concern = [number == told.escalates_at for number in range(1, last + 1)]
-    alone = [
-        _told(text, told, wrong, FRAGMENT_WEIGHT if wrong and number else 1.0)
-        for number, (text, wrong) in enumerate(zip(told.turns, concern, strict=False))
-    ]
-    joined = [
-        _told(". ".join(told.turns[:end]), told, concern[end - 1], CONCERN_WEIGHT)
-        for end in (last - 1, last)
-        if end > 1
-    ]
-    return alone + joined
+def of_turn(text: str, concern: str | None) -> Lesson:
+    """A turn of a conversation, or several joined."""
+    category = _category(concern) if concern else NOT_SAID
+    return Lesson(text, CONVERSATION, concern is not None, CONCERN_WEIGHT, category=category)
 
 
 def of_speaker(text: str, audience: str) -> Lesson:
     """Who writes, and nothing else."""
     return Lesson(text, AUDIENCE, audience=AUDIENCES.index(audience))
-
-
-def _told(text: str, told: Conversation, concern: bool, weight: float) -> Lesson:
-    category = _category(told.category or "") if concern else NOT_SAID
-    return Lesson(text, CONVERSATION, concern, weight, category=category)
 
 
 def _category(name: str) -> int:
