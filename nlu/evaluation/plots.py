@@ -56,7 +56,7 @@ def _recall(pyplot: Any, found: Evaluation) -> Any:
     axes.barh([_title(share) for share in shares], values, xerr=spans, color="#1d70b8", ecolor="#0b0c0c")
     axes.axvline(97, color="#d4351c", linestyle="--", label="97%, the least for a category")
     axes.set(xlim=(60, 100.5), xlabel="answered with the card at once, % (95% interval)")
-    figure.legend(loc="upper center", ncols=1, frameon=False)
+    figure.legend(loc="upper center", frameon=False)
     return figure
 
 
