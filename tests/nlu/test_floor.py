@@ -15,9 +15,9 @@ from nlu.understand import Understander
 AT_LEAST = {"positives immediate": 0.95, "positives immediate or check": 0.97}
 AT_MOST = {
     "ordinary immediate": 0.01,
-    "ordinary immediate or check": 0.045,
-    "look-alikes immediate": 0.14,
-    "look-alikes immediate or check": 0.37,
+    "ordinary immediate or check": 0.025,
+    "look-alikes immediate": 0.115,
+    "look-alikes immediate or check": 0.235,
 }
 
 
