@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 import numpy as np
@@ -14,7 +13,6 @@ from sklearn.model_selection import StratifiedKFold
 SEED = 20
 FOLDS = 3
 TOLERANCE = 0.01  # of the support vector machines; a hundredth of it took a quarter longer and answered alike
-CORES = 2  # of a small machine; scikit-learn's solver lets other threads work
 Floats = NDArray[Any]
 Rows = NDArray[np.int_]
 M = TypeVar("M")
@@ -27,10 +25,7 @@ def cross_fitted(
 
     ``fit`` takes the numbers of the rows to learn from, ``judge`` gives a model's margins of some rows.
     """
-    everything = np.arange(len(strata))
     splits = list(StratifiedKFold(FOLDS, shuffle=True, random_state=SEED).split(strata, strata))
-    with ThreadPoolExecutor(CORES) as pool:
-        model, *folds = pool.map(fit, [everything, *(seen for seen, _ in splits)])
-    margins = [judge(fold, rows[unseen]) for fold, (_, unseen) in zip(folds, splits, strict=True)]
+    margins = [judge(fit(seen), rows[unseen]) for seen, unseen in splits]
     order = np.argsort(np.concatenate([unseen for _, unseen in splits]))
-    return model, np.asarray(np.concatenate(margins)[order])
+    return fit(np.arange(len(strata))), np.asarray(np.concatenate(margins)[order])
