@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from flask import Flask
 
-from web.desk import access, front, sessions, sign_in, values
+from web.dates import moment_in_words
+from web.desk import (
+    access,
+    front,
+    history,
+    preview,
+    proposals,
+    record_edit,
+    records,
+    runs,
+    sessions,
+    sign_in,
+    values,
+)
 
-PAGES = (front, sign_in)
+PAGES = (front, history, preview, proposals, record_edit, records, runs, sign_in)
 """Modules that register pages; they only need to be imported."""
 
 
 def init_app(app: Flask) -> None:
     sessions.init_app(app)
-    app.jinja_env.filters["field_name"] = values.field_name
+    app.jinja_env.filters.update(field_name=values.field_name, moment=moment_in_words)
     app.register_blueprint(access.blueprint)

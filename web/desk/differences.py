@@ -15,7 +15,7 @@ from web.desk import values
 
 NEVER_SHOWN = frozenset({"provenance"})
 """What only says again where the other fields come from."""
-_TOKENS = re.compile(r"\s+|[\w@.:/'’-]+|[^\w\s]")
+_TOKENS = re.compile(r"\s+|\w+(?:[@.:/'’-]+\w+)*|[^\w\s]")
 _LONGEST = 6000
 """Tokens of both texts, from which on comparing word by word would take a second."""
 

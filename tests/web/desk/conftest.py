@@ -60,17 +60,17 @@ class Desk:
         assert response.status_code == status, response.get_data(as_text=True)
         return checked(response)
 
-    def post(self, address: str, *, at: str = "/desk/password", **fields: object) -> TestResponse:
+    def post(self, address: str, /, *, at: str = "/desk/password", **fields: object) -> TestResponse:
         """Send a form with the token of a page."""
         return self.client.post(address, data={**fields, "csrf_token": self.token(at)})
 
-    def done(self, address: str, **fields: object) -> Page:
+    def done(self, address: str, /, **fields: object) -> Page:
         """Send a form that succeeds, and the page that follows."""
         response = self.post(address, **fields)
         assert response.status_code == 303, response.get_data(as_text=True)
         return self.get(response.headers["Location"])
 
-    def refused(self, address: str, status: int, **fields: object) -> Page:
+    def refused(self, address: str, status: int, /, **fields: object) -> Page:
         """Send a form that is refused, and the page that says why."""
         response = self.post(address, **fields)
         assert response.status_code == status, response.get_data(as_text=True)
