@@ -74,7 +74,7 @@ def test_nothing_typed_is_said_beside_the_box(send: Callable[..., Page], message
 
 
 def test_too_long_message_is_kept_in_the_box(send: Callable[..., Page]) -> None:
-    words = "the washing machine is broken " * 100
+    words = "We like the library and the park near our house in Witney. " * 50
     page = send(message=words, status=413)
     assert "2,000" in page.text and words in page.html
 
