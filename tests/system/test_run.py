@@ -56,5 +56,6 @@ def test_a_child_that_dies_is_reported_and_started_again(signpost):
 def test_health_names_each_part(signpost):
     signpost.wait_until(lambda: signpost.is_ready("rasa"), "Rasa", limit=120)
     health = httpx.get(f"{signpost.url}/health/ready").json()
-    assert set(health["parts"]) == {"store", "index", "safety", "classifier", "rasa", "actions"}
+    parts = {"store", "index", "safety", "classifier", "encoder", "rasa", "actions"}
+    assert set(health["parts"]) == parts
     assert httpx.get(f"{signpost.url}/health/live").status_code == 200
