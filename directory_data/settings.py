@@ -6,6 +6,7 @@ values that cannot be used and says what would do.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from collections.abc import Mapping
@@ -15,6 +16,8 @@ from pathlib import Path
 from directory_data.errors import SettingsError
 
 ROOT = Path(__file__).resolve().parent.parent
+_EXAMPLE = re.compile(r"change.?me|secret|password|example|signpost|0123456789|abcdefgh", re.IGNORECASE)
+"""What stands in keys that were typed or copied rather than drawn."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,11 @@ class Settings:
     """``SIGNPOST_ENCODER_FOLDER``: folder with the encoder's base weights, not the package's."""
     secret_key: str = ""
     """``SIGNPOST_SECRET_KEY``: signs what the browser holds; made afresh at each start when empty."""
+    proxies: int = 0
+    """``SIGNPOST_PROXIES``: how many proxies of yours stand in front and add ``X-Forwarded-For``; with the
+    wrong number visitors share one limit, or choose their own address."""
+    https: bool = False
+    """``SIGNPOST_HTTPS``: ``1`` when the site is reached over HTTPS only; browsers are told to keep to it."""
 
     contact: str = ""
     """``SIGNPOST_CONTACT``: e-mail or web address for the owners of sites that are read; nothing is read
@@ -73,6 +81,8 @@ class Settings:
             spacy_model=env.get("SIGNPOST_SPACY_MODEL", ""),
             encoder_folder=_folder(env, "SIGNPOST_ENCODER_FOLDER"),
             secret_key=_secret(env),
+            proxies=int(_number(env, "SIGNPOST_PROXIES", cls.proxies, 0, 5)),
+            https=_yes(env, "SIGNPOST_HTTPS"),
             contact=_contact(env),
             desk_idle_minutes=int(
                 _number(env, "SIGNPOST_DESK_IDLE_MINUTES", cls.desk_idle_minutes, 1, 24 * 60)
@@ -83,6 +93,13 @@ class Settings:
     @property
     def store_url(self) -> str:
         return self.database_url or f"sqlite:///{self.data / 'signpost.sqlite3'}"
+
+    @property
+    def internal_token(self) -> str:
+        """What web, Rasa and the action server show each other; empty without a secret key."""
+        if not self.secret_key:
+            return ""
+        return hashlib.blake2b(b"internal", key=self.secret_key.encode()[:64], digest_size=24).hexdigest()
 
     @property
     def index_folder(self) -> Path:
@@ -127,9 +144,15 @@ def _port(env: Mapping[str, str], name: str, default: int) -> int:
 
 
 def _secret(env: Mapping[str, str]) -> str:
+    """A secret that nobody guesses: long, of many characters, no pattern and no words of an example."""
     secret = env.get("SIGNPOST_SECRET_KEY", "")
-    if secret and len(secret) < 32:
-        raise SettingsError("SIGNPOST_SECRET_KEY is too short: give at least 32 random characters.")
+    repeats = bool(secret) and secret in (secret + secret)[1:-1]
+    weak = len(secret) < 32 or len(set(secret)) < 8 or repeats or _EXAMPLE.search(secret)
+    if secret and weak:
+        raise SettingsError(
+            "SIGNPOST_SECRET_KEY can be guessed: give at least 32 random characters, for example what "
+            "`openssl rand -hex 32` prints."
+        )
     return secret
 
 
