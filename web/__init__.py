@@ -27,6 +27,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         open_data,
         public,
         security,
+        shortlist,
         templating,
     )
     from web.parts import Parts, install  # noqa: PLC0415
@@ -38,7 +39,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     wanted = settings or Settings.from_environment()
     install(app, Parts.of(wanted))
     exports.init_app(app, wanted.data / "exports")
-    for part in (security, assets, templating, errors, compression):
+    for part in (security, assets, templating, errors, compression, shortlist):
         part.init_app(app)
     for module in (public, chat, api, developers, open_data, exports, health):
         app.register_blueprint(module.blueprint)

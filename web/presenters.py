@@ -38,6 +38,8 @@ FIELD_NAMES = {
     "name": "Name",
 }
 
+MAP = "https://www.openstreetmap.org"
+
 
 @dataclass(frozen=True)
 class Way:
@@ -47,6 +49,7 @@ class Way:
     href: str = ""
     note: str = ""
     doubtful: bool = False
+    directions: str = ""
 
 
 @dataclass(frozen=True)
@@ -176,13 +179,13 @@ def _address(place: Location, doubtful: bool) -> Way:
         spot = place.address
         lines += [spot.address_1, spot.address_2, spot.city, spot.postal_code]
     words = ", ".join(dict.fromkeys(line for line in lines if line))
-    return Way(words, _map(place), doubtful=doubtful or bool(place.doubtful))
-
-
-def _map(place: Location) -> str:
+    doubtful = doubtful or bool(place.doubtful)
     if place.address is None:
-        return ""
-    return f"https://www.openstreetmap.org/search?query={quote_plus(place.address.postal_code)}"
+        return Way(words, doubtful=doubtful)
+    to = quote_plus(place.address.postal_code)
+    return Way(
+        words, f"{MAP}/search?query={to}", doubtful=doubtful, directions=f"{MAP}/directions?from=&to={to}"
+    )
 
 
 def _ages(record: Record) -> str:

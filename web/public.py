@@ -7,7 +7,7 @@ from flask import Blueprint, Response, abort, render_template, request, url_for
 from directory_data import opening_times
 from directory_data.errors import UnknownRecord
 from directory_data.models import Record
-from web import cards, nothing_found
+from web import cards, nothing_found, sharing
 from web.parts import parts
 from web.presenters import service_page
 from web.search_page import search_page
@@ -37,12 +37,15 @@ def search() -> str:
 @blueprint.get("/services/<key>")
 def service(key: str) -> str:
     """Everything about one record."""
-    try:
-        record = parts().directory.get(key)
-    except UnknownRecord:
-        abort(404)
+    record = _record(key)
     page = service_page(record, _related(record), opening_times.now())
-    return render_template("public/service.html", page=page)
+    return render_template("public/service.html", page=page, sharing=sharing.of_record(record))
+
+
+@blueprint.get("/services/<key>/qr.svg")
+def service_qr(key: str) -> Response:
+    """The address of a record's page as a QR code."""
+    return sharing.qr_code(url_for("public.service", key=_record(key).key, _external=True))
 
 
 @blueprint.get("/link-workers")
@@ -94,6 +97,13 @@ def robots() -> Response:
         "",
     ]
     return Response("\n".join(lines), mimetype="text/plain")
+
+
+def _record(key: str) -> Record:
+    try:
+        return parts().directory.get(key)
+    except UnknownRecord:
+        abort(404)
 
 
 def _related(record: Record) -> list[Record]:

@@ -11,7 +11,7 @@ from directory_data import emergency
 from directory_data.listing import area_in_words, checked
 from directory_data.models import Record
 from directory_data.search import Hit, Results, SearchQuery
-from directory_data.vocabulary import Sort
+from directory_data.vocabulary import Checking, Sort
 from web.presenters import KIND_NAMES, open_state
 from web.search_address import address, ages, without_filters
 from web.search_filters import Chip, Option, Unsaid, chips, never_said, options, unsaid
@@ -39,6 +39,7 @@ class Item:
     miles: float | None
     open_state: str
     checked: str
+    checked_by_editor: bool
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,7 @@ def _item(hit: Hit, at: dt.datetime) -> Item:
         miles=hit.miles,
         open_state=open_state(record, at),
         checked=checked(record),
+        checked_by_editor=record.checking is Checking.CHECKED,
     )
 
 

@@ -4,6 +4,7 @@ import { Button, ServiceNavigation, SkipLink, createAll, isSupported } from "gov
 import { startChat } from "./chat.mjs";
 import { openFilters } from "./filters.mjs";
 import { QuickExit } from "./quick-exit.mjs";
+import { startSharing } from "./share.mjs";
 import { SuggestBox } from "./suggest.mjs";
 
 if (isSupported()) {
@@ -15,6 +16,9 @@ for (const form of document.querySelectorAll("form[data-chat]")) {
   startChat(form);
 }
 openFilters(document.getElementById("filters"));
+for (const root of document.querySelectorAll("[data-share]")) {
+  startSharing(root);
+}
 for (const input of document.querySelectorAll("input[data-suggest]")) {
   new SuggestBox(input);
 }
