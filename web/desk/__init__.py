@@ -9,17 +9,34 @@ from web.desk import (
     access,
     front,
     history,
+    imports,
+    people,
     preview,
     proposals,
     record_edit,
     records,
+    report,
     runs,
     sessions,
     sign_in,
+    synonyms,
     values,
 )
 
-PAGES = (front, history, preview, proposals, record_edit, records, runs, sign_in)
+PAGES = (
+    front,
+    history,
+    imports,
+    people,
+    preview,
+    proposals,
+    record_edit,
+    records,
+    report,
+    runs,
+    sign_in,
+    synonyms,
+)
 """Modules that register pages; they only need to be imported."""
 
 

@@ -49,7 +49,7 @@ def init_app(app: Flask) -> None:
         SESSION_COOKIE_SAMESITE="Lax",  # "Strict" would sign out whoever follows a link from an e-mail
     )
     app.session_interface = _DeskCookie()
-    app.extensions[_LIMITS] = RateLimits(TRIES_PER_MINUTE)
+    app.extensions[_LIMITS] = RateLimits(TRIES_PER_MINUTE, key=settings.secret_key)
     app.extensions[_ENDED] = TTLCache(MOST_ENDED, LONGEST.total_seconds())
 
 
