@@ -9,6 +9,7 @@ from whoosh.index import EmptyIndexError
 
 from directory_data import index, publishing, seed_files, sources, synonyms
 from directory_data.errors import UnknownRecord
+from directory_data.freshness import NotShown
 from directory_data.link_workers import Finder, LinkWorkers
 from directory_data.models import Record
 from directory_data.postings import Postings
@@ -59,7 +60,8 @@ class Directory:
                 postings = Postings(build, before.postings if before else None)
                 if before is None:  # afterwards words are scored again as they are asked for, in a few ms
                     postings.fill()
-                return build, Searcher(postings, synonyms.of_build(build), before, publishing.edited(build))
+                edited, unconfirmed = publishing.edited(build), publishing.unconfirmed(build)
+                return build, Searcher(postings, synonyms.of_build(build), before, edited, unconfirmed)
             except (OSError, EmptyIndexError):
                 if index.current(self._folder) == build:
                     raise
@@ -78,6 +80,10 @@ class Directory:
         if found is None:
             raise UnknownRecord(key_or_id)
         return found
+
+    def not_shown(self, key: str) -> NotShown | None:
+        """What is left to say of a record that is hidden because nobody confirmed it."""
+        return self.searcher.unconfirmed.hidden.get(key)
 
     def link_workers(self, text: str) -> LinkWorkers:
         """The link worker of a listed organisation, else the area offices of a place."""

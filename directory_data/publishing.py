@@ -15,8 +15,9 @@ from pathlib import Path
 
 import msgspec
 
-from directory_data import index, seed_files, sources, synonyms
+from directory_data import freshness, index, seed_files, sources, synonyms
 from directory_data.errors import IndexUnavailable
+from directory_data.freshness import Unconfirmed
 from directory_data.models import Organization
 from directory_data.settings import Settings
 from directory_data.store import Store
@@ -34,7 +35,9 @@ class Manifest(msgspec.Struct, frozen=True):
     synonyms: str
     """Digest of the synonyms, which stand in a file beside."""
     revisions: dict[str, int]
-    """Published revision by record id."""
+    """Published revision by record id, without the hidden ones."""
+    unconfirmed: str = ""
+    """Digest of what is lowered or hidden, which stands in a file beside."""
 
 
 def publish(settings: Settings, *, tidy: bool = False) -> int:
@@ -48,7 +51,10 @@ def publish(settings: Settings, *, tidy: bool = False) -> int:
     with _alone(folder):
         publication = store.publication()  # first: what is published meanwhile is found the next time
         pairs = msgspec.json.encode(list(SynonymStore(store).published().values()))
-        wanted = Manifest(digest(organizations), _sha256(pairs), store.revisions())
+        held = freshness.unconfirmed(store)
+        shown = {id_: number for id_, number in store.revisions().items() if id_ not in held.hidden_ids}
+        kept = msgspec.json.encode(held, order="sorted")
+        wanted = Manifest(digest(organizations), _sha256(pairs), shown, _sha256(kept))
         built = _built(folder)
         changed, removed = _differences(built, wanted)
         whole = (
@@ -63,10 +69,12 @@ def publish(settings: Settings, *, tidy: bool = False) -> int:
             synonyms.BESIDE: pairs,
             sources.FILE: sources.written(store),
             EDITED: msgspec.json.encode(edits),
+            freshness.FILE: kept,
         }
         if whole:
-            index.build(folder, store.published(), organizations, publication, beside)
-        elif changed or removed or (built and built.synonyms != wanted.synonyms):
+            records = [body for body in store.published() if body.id in shown]
+            index.build(folder, records, organizations, publication, beside)
+        elif changed or removed or (built and _beside(built) != _beside(wanted)):
             index.update(folder, store.bodies(changed), removed, organizations, publication, beside)
     return len(wanted.revisions)
 
@@ -86,6 +94,18 @@ def edited(build: Path) -> dict[str, dt.datetime]:
         return msgspec.json.decode((build / EDITED).read_bytes(), type=dict[str, dt.datetime])
     except FileNotFoundError:
         return {}
+
+
+def unconfirmed(build: Path) -> Unconfirmed:
+    """What an index build lowers and hides; nothing in one made before there was any."""
+    try:
+        return msgspec.json.decode((build / freshness.FILE).read_bytes(), type=Unconfirmed)
+    except FileNotFoundError:
+        return Unconfirmed()
+
+
+def _beside(manifest: Manifest) -> tuple[str, str]:
+    return manifest.synonyms, manifest.unconfirmed
 
 
 def _edited(store: Store, build: Path, changed: list[str], removed: set[str]) -> dict[str, dt.datetime]:

@@ -18,19 +18,10 @@ from rapidfuzz import fuzz
 from directory_data import link_workers, listing, organisation_names
 from directory_data.models import Phone, Record
 from directory_data.openreferral_parts import doubts_of
+from directory_data.rhythms import rhythms
 from directory_data.validation import LOCAL_AREA_CODES, SHORT_CODES
 from directory_data.vocabulary import Checking, Kind, Status
 
-RHYTHM = {
-    Kind.CONTACT: 182,
-    Kind.FOOD: 182,
-    Kind.FINANCE: 182,
-    Kind.SERVICE: 365,
-    Kind.LINK_WORKER: 365,
-    Kind.RESOURCE: 365,
-    Kind.GUIDANCE: 730,
-}
-"""Days after which the facts of a kind are to be confirmed again: numbers and offers change the fastest."""
 REACHED = frozenset({Kind.SERVICE, Kind.FOOD, Kind.FINANCE, Kind.LINK_WORKER, Kind.CONTACT})
 """Kinds that are of no use without a way to reach them."""
 LOCAL = frozenset({Kind.SERVICE, Kind.FOOD, Kind.LINK_WORKER, Kind.CONTACT})
@@ -112,10 +103,9 @@ def odd_phone(number: str, *, local: bool) -> str:
 
 def _of_one(record: Record, today: dt.date) -> Iterator[Finding]:
     known = dt.date.fromisoformat(listing.checked(record))
-    if (age := (today - known).days) > RHYTHM[record.kind]:
-        problem = (
-            f"Last known {known}, {_months(age)} months ago; due every {_months(RHYTHM[record.kind])} months."
-        )
+    every = rhythms().confirm_every_days[record.kind]
+    if (age := (today - known).days) > every:
+        problem = f"Last known {known}, {_months(age)} months ago; due every {_months(every)} months."
         yield finding(Check.STALE, record, "assured_date", problem)
     if record.checking is Checking.UNCHECKED:
         yield finding(

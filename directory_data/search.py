@@ -16,6 +16,7 @@ from directory_data.catalogue import Catalogue
 from directory_data.details import Details
 from directory_data.distances import Miles
 from directory_data.filters import filters, without_noise
+from directory_data.freshness import Unconfirmed
 from directory_data.highlights import highlight
 from directory_data.models import Record, Section
 from directory_data.places import Found
@@ -27,6 +28,8 @@ from directory_data.spelling import Speller
 from directory_data.suggest import Suggester
 from directory_data.synonyms import Synonyms
 from directory_data.vocabulary import Area, Audience, Kind, Sort
+
+LOWERED = 0.5  # "toddler group": one whose facts somebody confirms before one that nobody answers for
 
 __all__ = ["Answer", "Hit", "Results", "SearchQuery", "Searcher"]
 
@@ -71,6 +74,8 @@ class Searcher:
     """The search over the build that ``postings`` took over from: what both share is not read again."""
     edited: Mapping[str, dt.datetime] = field(default_factory=dict)
     """When records were last edited (UTC), by id; without those that are as the files have them."""
+    unconfirmed: Unconfirmed = field(default_factory=Unconfirmed)
+    """What nobody has confirmed for long: what comes lower in results, and what is not here at all."""
     catalogue: Catalogue = field(init=False)
     details: Details = field(init=False)
     speller: Speller = field(init=False)
@@ -110,12 +115,13 @@ class Searcher:
         every = chosen.all
         miles = self._miles(place)
         order = _order(wanted.sort, place)
-        numbers = self._ordered(best(without_noise(scores, every), every), order, miles)
+        ranked = self._lowered(without_noise(scores, every))
+        numbers = self._ordered(best(ranked, every), order, miles)
         start = (wanted.page - 1) * wanted.per_page
         shown = numbers[start : start + wanted.per_page]
         return Results(
             query=query,
-            hits=[self._hit(number, scores, query, miles) for number in shown],
+            hits=[self._hit(number, ranked, query, miles) for number in shown],
             total_items=len(numbers),
             page_number=wanted.page,
             total_pages=-(-len(numbers) // wanted.per_page),
@@ -129,11 +135,21 @@ class Searcher:
         query = understand(text, self.speller, self.synonyms)
         scores = self._ranking.scores(query, audience, ())
         scores[self._ranking.first_sections(query, scores)] *= FIRST_SECTION
+        scores = self._lowered(scores)
         guidance = self.catalogue.parts & self.catalogue.kinds[Kind.GUIDANCE]
         return [
             Answer(self.catalogue.records[number], self.catalogue.section(number), float(scores[number]))
             for number in best(scores, guidance, limit)
         ]
+
+    def _lowered(self, scores: Scores) -> Scores:
+        """Scores with those halved that nobody stands by; after what is noise was decided, which hides."""
+        return scores * self._standing if self.unconfirmed.lowered else scores
+
+    @cached_property
+    def _standing(self) -> Scores:
+        lowered = [record.id in self.unconfirmed.lowered for record in self.catalogue.records]
+        return np.where(lowered, np.float32(LOWERED), np.float32(1))
 
     def _ordered(self, numbers: list[int], order: Sort, miles: Miles) -> list[int]:
         """Documents in another order than best first; equal ones stay as they are."""
