@@ -25,6 +25,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         exports,
         health,
         open_data,
+        proxies,
         public,
         security,
         shortlist,
@@ -38,6 +39,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the contracts have an order for readers
     wanted = settings or Settings.from_environment()
     install(app, Parts.of(wanted))
+    proxies.init_app(app, wanted)
     exports.init_app(app, wanted.data / "exports")
     for part in (security, assets, templating, errors, compression, shortlist):
         part.init_app(app)

@@ -12,6 +12,7 @@ workers = 1
 threads = 16
 timeout = 60
 keepalive = 15
+forwarded_allow_ips = ""  # web/proxies.py says who is believed
 accesslog = "-"
 access_log_format = "%(t)s %(m)s %(U)s %(s)s %(B)s %(M)sms"  # no addresses, no query strings
 control_socket_disable = True

@@ -49,7 +49,7 @@ class Parts:
             safety=safety,
             rasa=rasa,
             gateway=Gateway(safety, rasa, directory, Conversations(), settings.message_limit),
-            limits=RateLimits(settings.messages_per_minute),
+            limits=RateLimits(settings.messages_per_minute, key=settings.secret_key),
             transcripts=Transcripts(settings.secret_key),
             no_results=NoResults(store.engine),
         )
