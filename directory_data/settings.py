@@ -59,6 +59,15 @@ class Settings:
     without one."""
     desk_idle_minutes: int = 60
     """``SIGNPOST_DESK_IDLE_MINUTES``: minutes without a click after which an editor signs in again."""
+    address: str = ""
+    """``SIGNPOST_ADDRESS``: web address of the site, for links in e-mails: ``https://signpost.example.org``."""
+    smtp: str = ""
+    """``SIGNPOST_SMTP``: mail server, such as ``smtp+starttls://name:password@mail.example.org:587``, also
+    ``smtps://`` and ``smtp://``; without one e-mails become files in ``mail`` in the data folder."""
+    mail_from: str = ""
+    """``SIGNPOST_MAIL_FROM``: e-mail address that e-mails come from; the mail server must know it."""
+    editors_mail: str = ""
+    """``SIGNPOST_EDITORS_MAIL``: e-mail address of the editors, for what only they can confirm."""
     fetch_loopback: bool = False
     """``SIGNPOST_FETCH_LOOPBACK``: ``1`` lets sources be on this machine, for tests; never in use."""
 
@@ -87,6 +96,7 @@ class Settings:
             desk_idle_minutes=int(
                 _number(env, "SIGNPOST_DESK_IDLE_MINUTES", cls.desk_idle_minutes, 1, 24 * 60)
             ),
+            **_mail(env),
             fetch_loopback=_yes(env, "SIGNPOST_FETCH_LOOPBACK"),
         )
 
@@ -112,6 +122,15 @@ class Settings:
     @property
     def fetched_folder(self) -> Path:
         return self.data / "fetched"
+
+    @property
+    def mail_folder(self) -> Path:
+        return self.data / "mail"
+
+    @property
+    def site(self) -> str:
+        """The address of the site without a slash at the end; of this machine when none is set."""
+        return self.address.rstrip("/") or f"http://{self.host}:{self.port}"
 
     @property
     def rasa_url(self) -> str:
@@ -161,6 +180,25 @@ def _contact(env: Mapping[str, str]) -> str:
     if contact and not re.fullmatch(r"[^\s()<>@]+@[^\s()<>@]+|https?://[^\s()<>]+", contact):
         raise SettingsError(f"SIGNPOST_CONTACT is {contact!r}: give an e-mail address or a web address.")
     return contact
+
+
+def _mail(env: Mapping[str, str]) -> dict[str, str]:
+    """The settings of e-mail: none, or all that a letter with links needs."""
+    smtp, address = env.get("SIGNPOST_SMTP", ""), env.get("SIGNPOST_ADDRESS", "").strip()
+    if smtp and not re.fullmatch(r"smtp(s|\+starttls)?://(\S+@)?[^\s@/:]+(:\d+)?/?", smtp):
+        raise SettingsError("SIGNPOST_SMTP cannot be read: give smtp+starttls://name:password@server:587.")
+    if address and not re.fullmatch(r"https?://[^\s/?#]+/?", address):
+        raise SettingsError(f"SIGNPOST_ADDRESS is {address!r}: give https:// and the name of the site.")
+    found = {"smtp": smtp, "address": address}
+    for name in ("mail_from", "editors_mail"):
+        variable = f"SIGNPOST_{name.upper()}"
+        found[name] = env.get(variable, "").strip()
+        if found[name] and not re.fullmatch(r"[^\s@<>,;]+@[^\s@<>,;]+", found[name]):
+            raise SettingsError(f"{variable} is {found[name]!r}: give one e-mail address.")
+    for name in ("mail_from", "address"):
+        if smtp and not found[name]:
+            raise SettingsError(f"SIGNPOST_{name.upper()} is empty: SIGNPOST_SMTP needs it too.")
+    return found
 
 
 def _yes(env: Mapping[str, str], name: str) -> bool:
