@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,8 +57,20 @@ class Settings:
     contact: str = ""
     """``SIGNPOST_CONTACT``: e-mail or web address for the owners of sites that are read; nothing is read
     without one."""
+    operator: str = ""
+    """``SIGNPOST_OPERATOR``: name of the organisation that runs this copy, for the legal pages."""
+    operator_contact: str = ""
+    """``SIGNPOST_OPERATOR_CONTACT``: e-mail or web address for questions about accessibility and personal
+    data."""
+    security_contact: str = ""
+    """``SIGNPOST_SECURITY_CONTACT``: e-mail or web address for reports of weaknesses; without one there is
+    no security.txt."""
     desk_idle_minutes: int = 60
     """``SIGNPOST_DESK_IDLE_MINUTES``: minutes without a click after which an editor signs in again."""
+    log_format: str = "text"
+    """``SIGNPOST_LOG_FORMAT``: ``text``, or ``json`` for a JSON object on each line of the web log."""
+    metrics_token: str = ""
+    """``SIGNPOST_METRICS_TOKEN``: what may read ``/metrics``; without one only programs on this machine."""
     address: str = ""
     """``SIGNPOST_ADDRESS``: web address of the site, for links in e-mails: ``https://signpost.example.org``."""
     smtp: str = ""
@@ -89,13 +101,18 @@ class Settings:
             ),
             spacy_model=env.get("SIGNPOST_SPACY_MODEL", ""),
             encoder_folder=_folder(env, "SIGNPOST_ENCODER_FOLDER"),
-            secret_key=_secret(env),
+            secret_key=_secret(env, "SIGNPOST_SECRET_KEY"),
             proxies=int(_number(env, "SIGNPOST_PROXIES", cls.proxies, 0, 5)),
             https=_yes(env, "SIGNPOST_HTTPS"),
-            contact=_contact(env),
+            contact=_contact(env, "SIGNPOST_CONTACT"),
+            operator=env.get("SIGNPOST_OPERATOR", "").strip(),
+            operator_contact=_contact(env, "SIGNPOST_OPERATOR_CONTACT"),
+            security_contact=_contact(env, "SIGNPOST_SECURITY_CONTACT"),
             desk_idle_minutes=int(
                 _number(env, "SIGNPOST_DESK_IDLE_MINUTES", cls.desk_idle_minutes, 1, 24 * 60)
             ),
+            log_format=_one_of(env, "SIGNPOST_LOG_FORMAT", ("text", "json")),
+            metrics_token=_secret(env, "SIGNPOST_METRICS_TOKEN"),
             **_mail(env),
             fetch_loopback=_yes(env, "SIGNPOST_FETCH_LOOPBACK"),
         )
@@ -162,23 +179,31 @@ def _port(env: Mapping[str, str], name: str, default: int) -> int:
     return int(_number(env, name, default, 1, 65535))
 
 
-def _secret(env: Mapping[str, str]) -> str:
+def _secret(env: Mapping[str, str], name: str) -> str:
     """A secret that nobody guesses: long, of many characters, no pattern and no words of an example."""
-    secret = env.get("SIGNPOST_SECRET_KEY", "")
+    secret = env.get(name, "")
     repeats = bool(secret) and secret in (secret + secret)[1:-1]
     weak = len(secret) < 32 or len(set(secret)) < 8 or repeats or _EXAMPLE.search(secret)
     if secret and weak:
         raise SettingsError(
-            "SIGNPOST_SECRET_KEY can be guessed: give at least 32 random characters, for example what "
+            f"{name} can be guessed: give at least 32 random characters, for example what "
             "`openssl rand -hex 32` prints."
         )
     return secret
 
 
-def _contact(env: Mapping[str, str]) -> str:
-    contact = env.get("SIGNPOST_CONTACT", "").strip()
+def _one_of(env: Mapping[str, str], name: str, choices: Sequence[str]) -> str:
+    """The first is the default."""
+    value = env.get(name) or choices[0]
+    if value not in choices:
+        raise SettingsError(f"{name} is {value!r}: give {' or '.join(choices)}.")
+    return value
+
+
+def _contact(env: Mapping[str, str], name: str) -> str:
+    contact = env.get(name, "").strip()
     if contact and not re.fullmatch(r"[^\s()<>@]+@[^\s()<>@]+|https?://[^\s()<>]+", contact):
-        raise SettingsError(f"SIGNPOST_CONTACT is {contact!r}: give an e-mail address or a web address.")
+        raise SettingsError(f"{name} is {contact!r}: give an e-mail address or a web address.")
     return contact
 
 

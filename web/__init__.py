@@ -24,6 +24,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         errors,
         exports,
         health,
+        observing,
         open_data,
         proxies,
         public,
@@ -41,7 +42,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     install(app, Parts.of(wanted))
     proxies.init_app(app, wanted)
     exports.init_app(app, wanted.data / "exports")
-    for part in (security, assets, templating, errors, compression, shortlist):
+    for part in (observing, security, assets, templating, errors, compression, shortlist):
         part.init_app(app)
     for module in (public, chat, api, developers, open_data, exports, health):
         app.register_blueprint(module.blueprint)

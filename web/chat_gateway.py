@@ -12,7 +12,7 @@ from nlu.escalation import Escalation
 from nlu.labels import ALLEGATION, CATEGORIES
 from nlu.memory import Memory
 from nlu.safeguarding import Assessment
-from web import cards, offline_answers, rasa_replies
+from web import cards, metrics, offline_answers, rasa_replies
 from web.conversations import Conversation, Conversations
 from web.errors import BotUnavailable
 from web.offline_answers import Asked
@@ -137,6 +137,7 @@ class Gateway:
 
 
 def _reply(heard: Heard, said: RasaReply, *, degraded: bool) -> Reply:
+    metrics.count_reply(heard.escalation.level if heard.escalation else None, degraded=degraded)
     return Reply(
         conversation_id=heard.conversation.id,
         audience=said.audience or heard.conversation.audience,

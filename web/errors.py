@@ -11,19 +11,16 @@ People get a page that still shows the MASH number; programs under /api get RFC 
 from __future__ import annotations
 
 import json
-import traceback
 from http import HTTPStatus
-from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, current_app, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from directory_data.errors import IndexUnavailable
-from web import telephone
+from web import logs, telephone
 
 PROBLEM_JSON = "application/problem+json"
-MOST_FRAMES = 8  # of an unforeseen error, in the log
 
 
 class WebError(Exception):
@@ -73,9 +70,8 @@ def _no_index(_: IndexUnavailable) -> Response:
 
 def _unforeseen(error: Exception) -> Response:
     # Only where it happened: the message of an exception can hold what a person typed.
-    frames = traceback.extract_tb(error.__traceback__)[-MOST_FRAMES:]
-    where = " > ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames)
-    current_app.logger.error("%s at %s while answering %s", type(error).__name__, where, request.path)
+    name, route = type(error).__name__, request.endpoint
+    current_app.logger.error("%s at %s while answering %s", name, logs.where(error), route)
     return _problem(Problem(500, "Something went wrong on our side. The telephone numbers still work."))
 
 

@@ -23,6 +23,8 @@ def test_the_store_moves_by_one_setting():
     ("name", "value"),
     [
         ("PORT", "eighty"),
+        ("SIGNPOST_LOG_FORMAT", "xml"),
+        ("SIGNPOST_METRICS_TOKEN", "short"),
         ("PORT", "70000"),
         ("SIGNPOST_RASA_PORT", "0"),
         ("SIGNPOST_RASA_TIMEOUT", "nan"),
