@@ -10,7 +10,8 @@ sixteen seventeen eighteen nineteen twenty""".split()
 SMALL_NUMBERS = {word: number for number, word in enumerate(WORDS)}
 NUMBER = rf"(?P<number>\d{{1,2}}(?:\.5)?|{'|'.join(WORDS)})(?P<half> and a half|½)?"
 TIME = r"(?:months?|mths?|weeks?|wks?|days?|hours?|minutes?|mins?|years? (?!old))"
-NOT_AGES = rf"(?!\s*(?:{TIME}|of|%|kg|stone|pounds|to|and|miles)\b)"
+ANOTHER = rf"and\s+(?:a|an|\d|{'|'.join(WORDS)})"  # "he is 3 and 5", and not "he is 3 and won't talk"
+NOT_AGES = rf"(?!\s*(?:{TIME}|of|%|kg|stone|pounds|to|{ANOTHER}|miles)\b)"
 FORMS = (
     (rf"\b{NUMBER}[\s-]*(?:years?|yrs?|yr|y)[\s/-]*(?:olds?|o)\b", 1.0),
     (rf"\b{NUMBER}\s*y/?o\b", 1.0),

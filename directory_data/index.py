@@ -41,7 +41,7 @@ FIELD_WEIGHTS = {
 }
 """How much a word counts by the field it stands in."""
 
-FORMAT = 3
+FORMAT = 4
 """Raise it when schema or analysis change, so that older indexes are built again."""
 
 SMALL_SEGMENT = 500  # documents

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from directory_data import places
 from directory_data.ages import ages_in
-from directory_data.analysis import content_words, stem
+from directory_data.analysis import STOP_WORDS, content_words, stem
 from directory_data.places import Found
 from directory_data.spelling import Speller
 from directory_data.synonyms import Synonyms
@@ -21,12 +21,18 @@ OWN_WORD, CORRECTED, SYNONYM, PLACE_WORD, ASKING_WORD = 1.0, 0.8, 0.8, 0.8, 0.25
 
 ASKING = frozenset(
     """
-    advice advise anywhere area around available baby bit boy child children contact dad daughter days
-    details doing family families father few girl good granddaughter grandson group hiya house husband
-    kid kids kind lad little local lot man mother mum nephew niece number old old one partner people
-    person phone place places pupil recommend ring round say says school see service services setting
-    sometimes son sort start struggling stuff support talk thing things think time try trying understand
-    use used way week weeks wife woman year years yr yrs month months
+    advice advise again all already always anyway anywhere area arent around ask asked asking available
+    baby bit both boy came child children come comes coming contact couldnt couple dad daughter day days
+    details didnt doing dosent eldest especially even ever every everybody everyone everything families
+    family father few girl good gran grandad granddaughter grandma grandson group happen happened happens
+    havent hiya honestly hope hoping house husband kid kids kind lad lately little loads local lot made
+    make makes making man maybe mine month months mother mum nan nearly nephew never niece nothing number
+    ok okay old one ones only other others partner people person phone place places pls plz properly pupil
+    put recommend right ring round said say says school see seem seems seen service services setting
+    shouldnt since sometimes son soon sort specific specifically start struggling stuff support take
+    taking talk terrible theyre theyve thing things think though time today together tonight took totally
+    try trying understand use used usually way week weeks well went wherever wife woman wondered wouldnt
+    wrong year years yesterday yet youngest youre yourself youve yr yrs
     """.split()
 )
 """Words about the asking and the asker; they help a little and are never the need unless alone."""
@@ -67,19 +73,25 @@ def understand(text: str, speller: Speller, synonyms: Synonyms) -> Query:
     ages = ages_in(text)
     spans = [(age.start, age.end) for age in ages] + ([(place.start, place.end)] if place else [])
     needs = _without(text, spans)
-    words = list(dict.fromkeys(content_words(needs)))
-    telling = [word for word in words if word not in ASKING] or words
+    nearest = {word: speller.nearest(word) for word in content_words(needs)}
+    words = [word for word, meant in nearest.items() if meant not in STOP_WORDS]
+    telling = [word for word in words if not _is_asking(word, nearest[word])] or words
     suggestion = _suggestion(text, place, speller)
     meanings = synonyms.meanings(text) | synonyms.meanings(suggestion or "")
     return Query(
         text=text,
-        groups=tuple(_group(word, speller) for word in telling[:MOST_WORDS]),
+        groups=tuple(_group(word, nearest[word]) for word in telling[:MOST_WORDS]),
         extra=_extra(set(words) - set(telling), place),
         synonyms=dict.fromkeys(meanings - {stem(word) for word in telling}, SYNONYM),
         place=place,
         age=ages[0].years if ages else None,
         did_you_mean=suggestion,
     )
+
+
+def _is_asking(word: str, nearest: str | None) -> bool:
+    """Whether a word is about the asking, also in the plural ("daughters" is "daughter's") or misspelt."""
+    return not ASKING.isdisjoint((word, word.removesuffix("s"), nearest))
 
 
 def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -95,9 +107,8 @@ def _extra(asking: Iterable[str], place: Found | None) -> dict[str, float]:
     return extra
 
 
-def _group(word: str, speller: Speller) -> dict[str, float]:
+def _group(word: str, nearest: str | None) -> dict[str, float]:
     group = {stem(word): OWN_WORD}
-    nearest = speller.nearest(word)
     if nearest:
         group[stem(nearest)] = CORRECTED
     return group

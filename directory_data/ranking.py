@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from math import log
 
 import numpy as np
 
@@ -13,10 +14,11 @@ from directory_data.postings import Mask, Postings, Scores
 from directory_data.query import Query
 from directory_data.vocabulary import Area, Audience, Kind
 
-COVERAGE = 1.0  # "speech therapy": a record with both words before one that says "therapy" ten times
+COVERAGE = 0.75  # "all day he cries": the record that says "cries" before one that says "all" and "day"
 EXACT_NAME = 3.0  # "taf": the record called TAF before the many that mention it
 OTHER_AUDIENCE = 0.45  # a parent who types "EHA" still finds the guidance, below what is for parents
 UNKNOWN_AUDIENCE = 0.8  # who does not say what they are is more often a parent than a practitioner
+GUIDANCE = 0.7  # a parent's "family support" wants who gives it before the page that explains the ways to it
 OWN_AREA = 1.6  # "lcss in Didcot": the South's team before what is for the whole county
 OTHER_AGE = 0.5  # "for a 3 year old": a youth service still shows, below
 RESOURCE = 0.9  # "speech": the therapists who see children before a website about speech
@@ -40,6 +42,8 @@ class Ranking:
             for number in self._exactly_named(query):
                 scores[number] *= EXACT_NAME
         scores *= self._for_audience[audience]
+        if audience is Audience.PARENT:
+            scores *= self._of_guidance
         if query.age is not None:
             scores *= _factor(self.catalogue.for_age(query.age), 1, OTHER_AGE)
         for area in areas:
@@ -52,6 +56,10 @@ class Ranking:
         masks = self.catalogue.audiences
         factors: dict[Audience | None, Scores] = {a: _factor(masks[a], 1, OTHER_AUDIENCE) for a in Audience}
         return factors | {None: _factor(masks[Audience.PARENT], 1, UNKNOWN_AUDIENCE)}
+
+    @cached_property
+    def _of_guidance(self) -> Scores:
+        return _factor(self.catalogue.kinds[Kind.GUIDANCE], GUIDANCE, 1)
 
     @cached_property
     def _in_area(self) -> dict[Area, Scores]:
@@ -80,17 +88,29 @@ class Ranking:
         return all(not named.isdisjoint(group) for group in query.groups)
 
     def _coverage(self, query: Query) -> Scores:
-        """The share of the need words a document has, to the power ``COVERAGE``."""
+        """The share of the need words a document has; a word in few documents counts for more."""
         groups = [*query.groups, query.synonyms] if query.synonyms else list(query.groups)
         covered = np.zeros(self.postings.size, dtype=np.float32)
+        total = 0.0
         for group in groups:
-            covered += self.postings.having(group)
-        share: Scores = covered / np.float32(len(groups))
-        return share if COVERAGE == 1 else share ** np.float32(COVERAGE)
+            having = self.postings.having(group)
+            rarity = log(1 + self.postings.size / (1 + np.count_nonzero(having))) ** COVERAGE
+            np.add(covered, np.float32(rarity), out=covered, where=having)
+            total += rarity
+        share: Scores = covered / np.float32(total)
+        return share
 
     def _exactly_named(self, query: Query) -> list[int]:
-        said = " ".join(query.text.lower().split())
-        return [number for number in self.catalogue.named.get(said, ()) if self.catalogue.whole[number]]
+        named = self.catalogue.named
+        found = {number for said in _as_names(query.text) for number in named.get(said, ())}
+        return [number for number in found if self.catalogue.whole[number]]
+
+
+def _as_names(text: str) -> set[str]:
+    """A search text in the forms a name may have: as typed, without little words, in the singular."""
+    said = " ".join(text.lower().split()).strip(" ?!.")
+    short = " ".join(content_words(said))
+    return {said, short, said.removesuffix("s"), short.removesuffix("s")} - {""}
 
 
 def _factor(mask: Mask, inside: float, outside: float) -> Scores:

@@ -33,7 +33,7 @@ class Speller:
         self._counts = counts
         self._stems = {stem(word) for word in self._counts}
         self._by_letter: dict[str, list[str]] = defaultdict(list)
-        for word in self._counts:
+        for word in dict.fromkeys([*self._counts, *STOP_WORDS]):
             if len(word) >= SHORTEST and word.isalpha():
                 self._by_letter[word[0]].append(word)
 

@@ -45,6 +45,45 @@ def test_a_misspelt_word_is_found_and_put_right(searcher_of):
     assert results.query.did_you_mean == "speech therapy"
 
 
+def test_a_doubled_letter_before_an_ending_does_not_matter(searcher_of):
+    searcher = searcher_of([make_record("run", summary="When a child runs and hits."), make_record("other")])
+    for text in ("running", "hitting"):
+        assert keys(searcher.search(SearchQuery(text))) == ["run"]
+
+
+def test_a_misspelt_word_of_asking_is_not_the_need(searcher_of):
+    searcher = searcher_of(
+        [make_record("bank", name="Food bank"), make_record("plea", name="Pleas at court", keywords=["bank"])]
+    )
+    for text in ("food bank plese", "fod bank plese", "my daughters food bank"):
+        query = searcher.search(SearchQuery(text)).query
+        assert len(query.groups) == 2, text
+    assert keys(searcher.search(SearchQuery("food bank plese")))[0] == "bank"
+
+
+def test_a_rare_word_of_the_need_counts_for_more_than_common_ones(searcher_of):
+    common = [make_record(f"common-{number}", summary="Evenings outdoors.") for number in range(9)]
+    searcher = searcher_of([*common, make_record("rare", summary="A kiln.")])
+    assert keys(searcher.search(SearchQuery("kiln evenings outdoors")))[0] == "rare"
+
+
+@pytest.mark.parametrize("text", ["Hoop", "hoops", "what is Hoop?"])
+def test_a_name_in_the_plural_or_in_a_question_is_the_name(searcher_of, text):
+    searcher = searcher_of(
+        [make_record("hoop", name="Hoop"), make_record("other", name="Hoop hoop hoops", keywords=["hoops"])]
+    )
+    assert keys(searcher.search(SearchQuery(text)))[0] == "hoop"
+
+
+def test_a_parent_sees_who_helps_before_guidance_about_it(searcher_of):
+    section = {"heading": "How", "text": "It works."}
+    guide = make_record("guide", kind="guidance", summary="Knitting and knitting help.", sections=[section])
+    searcher = searcher_of([guide, make_record("club", summary="We help you with knitting now.")])
+    wanted = SearchQuery("knitting", audience=Audience.PARENT)
+    assert keys(searcher.search(wanted)) == ["club", "guide"]
+    assert keys(searcher.search(SearchQuery("knitting")))[0] == "guide"
+
+
 def test_synonyms_find_what_shares_no_word(searcher_of):
     synonym = Synonym(say=["wont talk", "not talking"], means=["speech"])
     searcher = searcher_of([make_record("t", name="Speech therapy"), make_record("u")], [synonym])
