@@ -36,7 +36,7 @@ class _DeskCookie(SecureCookieSessionInterface):
     """Only over HTTPS, except on the machine itself, where there is nobody in between."""
 
     def get_cookie_secure(self, app: Flask) -> bool:
-        return not _is_loopback(request)
+        return parts().settings.https or not _is_loopback(request)
 
 
 def init_app(app: Flask) -> None:
