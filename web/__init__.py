@@ -15,6 +15,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     """The web process, wired: nothing here needs Rasa, the store or the index to be up."""
     # Here and not above: the commands of this package must start at once and stay small.
     from web import (  # noqa: PLC0415
+        about,
         api,
         assets,
         chat,
@@ -26,6 +27,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         health,
         observing,
         open_data,
+        practitioners,
         proxies,
         public,
         security,
@@ -44,7 +46,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     exports.init_app(app, wanted.data / "exports")
     for part in (observing, security, assets, templating, errors, compression, shortlist):
         part.init_app(app)
-    for module in (public, chat, api, developers, open_data, exports, health):
+    for module in (public, about, practitioners, chat, api, developers, open_data, exports, health):
         app.register_blueprint(module.blueprint)
     desk.init_app(app)
     return app

@@ -108,7 +108,7 @@ def service_page(record: Record, related: list[Record], at: dt.datetime) -> Serv
         categories=[
             Way(CATEGORIES[key], f"/search?category={key}") for key in record.categories if key in CATEGORIES
         ],
-        parts=_parts(record.sections),
+        parts=guidance_parts(record.sections),
         related=related,
         source=f"{source.title}, {source.publisher}",
         source_url=source.url,
@@ -214,7 +214,8 @@ def _costs(record: Record) -> list[Way]:
     ]
 
 
-def _parts(sections: list[Section]) -> list[Part]:
+def guidance_parts(sections: list[Section]) -> list[Part]:
+    """The sections of a record under the addresses that its page gives them."""
     parts: list[Part] = []
     for number, section in enumerate(sections, start=1):
         name = anchor(section.heading)

@@ -7,11 +7,27 @@ from flask import Blueprint, Response, abort, render_template, request, url_for
 from directory_data import opening_times
 from directory_data.errors import UnknownRecord
 from directory_data.models import Record
-from web import cards, nothing_found, sharing
+from web import about, cards, nothing_found, practitioners, sharing
 from web.parts import parts
 from web.presenters import service_page
 from web.search_page import search_page
 from web.search_parameters import Parameters
+
+FIXED_PAGES = (
+    "public.home",
+    "chat.chat",
+    "public.search",
+    "public.link_workers",
+    "public.safeguarding",
+    "practitioners.index",
+    "public.privacy",
+    "public.accessibility",
+    "public.cookies",
+    "about.transparency",
+    "about.sources",
+    "about.offline",
+    "developers.page",
+)
 
 blueprint = Blueprint("public", __name__)
 
@@ -63,12 +79,12 @@ def safeguarding() -> str:
 
 @blueprint.get("/privacy")
 def privacy() -> str:
-    return render_template("public/privacy.html")
+    return render_template("public/privacy.html", **about.operator())
 
 
 @blueprint.get("/accessibility")
 def accessibility() -> str:
-    return render_template("public/accessibility.html")
+    return render_template("public/accessibility.html", **about.operator())
 
 
 @blueprint.get("/cookies")
@@ -79,9 +95,10 @@ def cookies() -> str:
 @blueprint.get("/sitemap.xml")
 def sitemap() -> Response:
     """Every page for search engines."""
-    fixed = ("home", "search", "link_workers", "safeguarding", "privacy", "accessibility", "cookies")
-    addresses = [url_for(f"public.{name}", _external=True) for name in fixed]
-    addresses.append(url_for("chat.chat", _external=True))
+    addresses = [url_for(page, _external=True) for page in FIXED_PAGES]
+    addresses += [
+        url_for("practitioners.guide", key=guide.key, _external=True) for guide in practitioners.guides()
+    ]
     keys = sorted(parts().directory.searcher.catalogue.by_key)
     addresses += [url_for("public.service", key=key, _external=True) for key in keys]
     return Response(render_template("public/sitemap.xml", addresses=addresses), mimetype="application/xml")

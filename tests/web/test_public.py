@@ -25,6 +25,12 @@ PAGES = [
     "/privacy",
     "/accessibility",
     "/cookies",
+    "/shortlist?list=lcss-north,mash",
+    "/practitioners",
+    "/practitioners/early-help-assessment",
+    "/algorithmic-transparency",
+    "/sources",
+    "/offline",
 ]
 
 
@@ -134,7 +140,7 @@ def test_directory_without_index_keeps_the_numbers(without_index: FlaskClient) -
         assert "cannot be searched" in checked(response).text
 
 
-@pytest.mark.parametrize("address", ["/", "/chat", "/safeguarding", "/privacy"])
+@pytest.mark.parametrize("address", ["/", "/chat", "/safeguarding", "/privacy", "/practitioners", "/offline"])
 def test_pages_that_need_no_index_work_without_it(without_index: FlaskClient, address: str) -> None:
     response = without_index.get(address)
     assert response.status_code == 200

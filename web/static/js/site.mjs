@@ -3,6 +3,7 @@ import { Button, ServiceNavigation, SkipLink, createAll, isSupported } from "gov
 
 import { startChat } from "./chat.mjs";
 import { openFilters } from "./filters.mjs";
+import { offerKeeping } from "./offline.mjs";
 import { QuickExit } from "./quick-exit.mjs";
 import { startSharing } from "./share.mjs";
 import { SuggestBox } from "./suggest.mjs";
@@ -16,6 +17,9 @@ for (const form of document.querySelectorAll("form[data-chat]")) {
   startChat(form);
 }
 openFilters(document.getElementById("filters"));
+for (const root of document.querySelectorAll("[data-keep]")) {
+  offerKeeping(root);
+}
 for (const root of document.querySelectorAll("[data-share]")) {
   startSharing(root);
 }
