@@ -21,6 +21,7 @@ from directory_data import (
     report,
     report_words,
     seed_files,
+    upkeep_commands,
     validation,
 )
 from directory_data.bench.command import bench
@@ -112,6 +113,8 @@ for command in (import_commands.import_link_workers, import_commands.imports, im
     main.add_command(command)
 main.add_command(desk_commands.users)
 main.add_command(desk_commands.publish)
+for upkeep in (upkeep_commands.backup, upkeep_commands.restore, upkeep_commands.migrate):
+    main.add_command(upkeep)
 
 
 main.add_command(bench)

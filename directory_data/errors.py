@@ -9,6 +9,9 @@ DirectoryError
 +-- NotAllowed           the person's role does not allow it, or a second person is needed
 +-- ImportRefused        a list cannot be read, or must not be applied as it is
 +-- IndexUnavailable     the search index is missing or cannot be read
++-- StoreTooNew          a newer Signpost wrote the store or the backup
++-- UnknownVersion       no version of the tables has that name
++-- BackupRefused        a backup cannot be written, is damaged, or would overwrite records
 """
 
 from __future__ import annotations
@@ -54,3 +57,15 @@ class ImportRefused(DirectoryError):
 
 class IndexUnavailable(DirectoryError):
     """The search index is missing or cannot be read."""
+
+
+class StoreTooNew(DirectoryError):
+    """A newer Signpost wrote the store or the backup."""
+
+
+class UnknownVersion(DirectoryError):
+    """No version of the tables has that name."""
+
+
+class BackupRefused(DirectoryError):
+    """A backup cannot be written, is damaged, or would overwrite records."""

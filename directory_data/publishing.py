@@ -10,7 +10,7 @@ import datetime as dt
 import fcntl
 import hashlib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import msgspec
@@ -77,6 +77,12 @@ def publish(settings: Settings, *, tidy: bool = False) -> int:
         elif changed or removed or (built and _beside(built) != _beside(wanted)):
             index.update(folder, store.bodies(changed), removed, organizations, publication, beside)
     return len(wanted.revisions)
+
+
+def build_anew_next(settings: Settings) -> None:
+    """Make the next publication a whole build: revision numbers say nothing about another store's records."""
+    with suppress(IndexUnavailable):
+        (index.current(settings.index_folder) / MANIFEST).unlink(missing_ok=True)
 
 
 def digest(organizations: Mapping[str, Organization]) -> str:

@@ -10,10 +10,9 @@ from pathlib import Path
 
 import msgspec
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
 from sqlalchemy.engine import Connection, Engine
 
+from directory_data import schema
 from directory_data.errors import ConflictingEdit, UnknownRecord
 from directory_data.models import Record, record_from
 from directory_data.tables import publication, record, revision
@@ -55,14 +54,15 @@ class Store:
             yield connection
 
     def migrate(self) -> None:
-        """Bring the tables to the newest form; does nothing when they are."""
+        """Bring the tables to the newest form; does nothing when they are. Raises ``StoreTooNew``."""
+        self.make_folder()
+        with self.writing() as connection:
+            schema.move(connection)
+
+    def make_folder(self) -> None:
+        """SQLite makes its file by itself, and no folder."""
         if self.engine.url.database and self.engine.dialect.name == "sqlite":
             Path(self.engine.url.database).parent.mkdir(parents=True, exist_ok=True)
-        config = Config()
-        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-        with self.writing() as connection:
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
 
     def published(self) -> list[Record]:
         """Every record people see, by key."""

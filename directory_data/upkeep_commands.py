@@ -1,0 +1,59 @@
+"""Commands of whoever keeps Signpost running: ``backup``, ``restore``, ``migrate``."""
+
+from __future__ import annotations
+
+import getpass
+from pathlib import Path
+
+import click
+
+from directory_data import backup as backups
+from directory_data import moments, schema
+from directory_data.settings import Settings
+from directory_data.store import Store
+
+DATED = "signpost-%Y-%m-%dT%H%M%SZ.zip"
+FILE = click.Path(path_type=Path)
+
+
+@click.command()
+@click.argument("target", metavar="FILE", type=FILE)
+@click.option("--keep", type=click.IntRange(1), help="In a folder: how many backups to keep, the newest.")
+def backup(target: Path, keep: int | None) -> None:
+    """Write store and settings into FILE while everything runs; into a folder under a name with the date."""
+    if keep and not target.is_dir():
+        raise click.UsageError("--keep is for a folder.")
+    file = target / moments.now().strftime(DATED) if target.is_dir() else target
+    made = backups.write(Settings.from_environment(), file)
+    click.echo(f"{file}: {sum(made.rows.values())} rows of {len(made.rows)} tables, version {made.schema}.")
+    older = sorted(target.glob("signpost-*T*Z.zip"), reverse=True)[keep:] if keep else []
+    for path in older:
+        path.unlink()
+
+
+@click.command()
+@click.argument("source", metavar="FILE", type=FILE)
+@click.option("--replace", is_flag=True, help="Put the backup in the place of the records that are there.")
+@click.option("--check", is_flag=True, help="Only say whether FILE is whole and can be restored.")
+def restore(source: Path, replace: bool, check: bool) -> None:
+    """Put a backup into the store and build the index; all of it or nothing."""
+    if check:
+        made = backups.check(source)
+    else:
+        who = f"{getpass.getuser()} (command line)"
+        made = backups.restore(Settings.from_environment(), source, who, replace=replace)
+    rows = f"{sum(made.rows.values())} rows of {len(made.rows)} tables, version {made.schema}"
+    click.echo(f"{made.made:%Y-%m-%d %H:%M} UTC, {rows}: {'whole' if check else 'restored and indexed'}.")
+
+
+@click.command()
+@click.option("--to", "version", help="A version; an older one loses what only newer tables hold.")
+def migrate(version: str | None) -> None:
+    """Bring the store's tables to the newest version, or back to an older one."""
+    store = Store(Settings.from_environment().store_url)
+    store.make_folder()
+    with store.writing() as connection:
+        before = schema.version_of(connection)
+        schema.move(connection, version)
+        after = schema.version_of(connection)
+    click.echo(f"Version {after} now, {before or 'no tables'} before.")
