@@ -147,7 +147,7 @@ def test_unsent_words_are_kept_when_offline(page: Page, site: str, size: str) ->
 
 def test_too_long_message_is_explained_and_kept(page: Page, site: str) -> None:
     page.goto(f"{site}/chat")
-    words = "the washing machine is broken " * 100
+    words = "We like the library and the park near our house in Witney. " * 50
     page.get_by_role("textbox", name="message").fill(words)
     page.get_by_role("button", name="Send").click()
     expect(page.locator("#chat-status")).to_contain_text("2,000")
