@@ -15,6 +15,7 @@ from directory_data import (
     desk_commands,
     directory,
     exports,
+    freshness_commands,
     link_check,
     no_results,
     opening_times,
@@ -115,6 +116,7 @@ main.add_command(desk_commands.users)
 main.add_command(desk_commands.publish)
 for upkeep in (upkeep_commands.backup, upkeep_commands.restore, upkeep_commands.migrate):
     main.add_command(upkeep)
+main.add_command(freshness_commands.run_freshness)
 
 
 main.add_command(bench)

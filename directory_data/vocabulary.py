@@ -66,6 +66,7 @@ class Checking(str, Enum):
 
     UNCHECKED = "unchecked"  # copied from its source document, nobody has rung or clicked yet
     DOUBTFUL = "doubtful"  # a known conflict or likely error: never shown as certain
+    CONFIRMED = "confirmed"  # whoever runs it said so on the assured date; no editor has checked
     CHECKED = "checked"  # an editor confirmed it on the assured date
 
 
