@@ -130,7 +130,13 @@ def _conflict(
     form["why"] = fields.get("why", "")
     clashes = [one for one in differences.of_records(copy.body, mine) if one.field in both]
     changed = [one for one in differences.of_records(base, copy.body) if one.field in taken]
-    conflict = {"by": newest.author, "at": newest.made, "clashes": clashes, "taken": changed}
+    conflict: dict[str, object] = {
+        "by": newest.author,
+        "at": newest.made,
+        "clashes": clashes,
+        "taken": changed,
+    }
+    conflict["fields"] = [*taken, *both]
     return _page(copy, copy.body, form, conflict=conflict), 409
 
 

@@ -10,8 +10,11 @@ import msgspec
 from werkzeug.datastructures import MultiDict
 
 from directory_data import moments, seed_files
+from directory_data.directory import Directory
 from directory_data.editing import Editing
 from directory_data.models import Record
+from directory_data.search import SearchQuery
+from directory_data.settings import Settings
 from directory_data.working_copies import State
 from tests.factories import make_record
 from tests.web.desk.conftest import PHONE, Desk
@@ -77,13 +80,19 @@ def test_records_are_found_by_words_number_and_state(desk_as: Callable[[str], De
     assert "Add a new record" not in desk.get("/desk/records").text
 
 
-def test_a_phone_is_fixed_and_seen_by_site_and_api(desk_as: Callable[[str], Desk]) -> None:
-    desk = desk_as("publisher")
+def test_a_phone_is_fixed_and_seen_by_site_api_and_bot(
+    desk_as: Callable[[str], Desk], settings: Settings
+) -> None:
+    """The bot opens the same index in a process of its own; whoever has it open moves over."""
+    desk, bot = desk_as("publisher"), Directory(settings.index_folder)
+    assert bot.get("example-group").phone == "01865 323332"
     sent = form(desk, **{"phones-0-number": PHONE, "wish": "publish"})
     assert "It is on the site now." in desk.done(f"{HERE}/edit", **sent).text
     assert PHONE in on_site(desk)
     found = desk.client.get("/api/search?q=example+group").get_json()
     assert PHONE in [one["phone"] for one in found["contents"]]
+    assert bot.get("example-group").phone == PHONE
+    assert bot.search(SearchQuery("example group")).hits[0].record.phone == PHONE
 
 
 def test_an_editors_change_waits_for_a_publisher(desk_as: Callable[[str], Desk]) -> None:
