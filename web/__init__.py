@@ -27,6 +27,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         health,
         observing,
         open_data,
+        pausing,
         practitioners,
         proxies,
         public,
@@ -46,6 +47,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     exports.init_app(app, wanted.data / "exports")
     for part in (observing, security, assets, templating, errors, compression, shortlist):
         part.init_app(app)
+    pausing.init_app(app)
     for module in (public, about, practitioners, chat, api, developers, open_data, exports, health):
         app.register_blueprint(module.blueprint)
     desk.init_app(app)

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from directory_data.settings import ROOT, Settings
-from web import supervisor
+from web import pause_file, supervisor
 
 CONFIG = Path(__file__).parent / "gunicorn.conf.py"
 
@@ -38,6 +38,21 @@ def serve() -> None:
     click.echo(f"Serving on http://{settings.host}:{settings.port}")
     arguments = [sys.executable, "-m", "gunicorn", "--config", str(CONFIG), "web.wsgi:app"]
     os.execv(sys.executable, arguments)  # noqa: S606 - our own interpreter with fixed arguments
+
+
+@commands.command()
+@click.argument("reason")
+def pause(reason: str) -> None:
+    """Put a page with the telephone numbers in front of chat and site, and note REASON for colleagues."""
+    pause_file.pause(Settings.from_environment(), reason)
+    click.echo("Paused. Visitors see the telephone numbers; `python -m web resume` ends it.")
+
+
+@commands.command()
+def resume() -> None:
+    """Take that page away again."""
+    pause_file.resume(Settings.from_environment())
+    click.echo("Chat and site are back.")
 
 
 @commands.command()

@@ -207,8 +207,10 @@ class Ready(Struct, kw_only=True):
     """Whether people can be answered, and each part's state."""
 
     status: Annotated[
-        Literal["ok", "degraded", "failing"],
-        Meta(description="degraded: people are answered safely, and more plainly."),
+        Literal["ok", "degraded", "failing", "paused"],
+        Meta(
+            description="degraded: people are answered safely, and more plainly. paused: by somebody on call."
+        ),
     ]
     parts: dict[str, PartState]
 

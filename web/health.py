@@ -8,6 +8,7 @@ from collections.abc import Callable
 import httpx
 from flask import Blueprint, Response
 
+from web import pause_file
 from web.contracts import Live, PartState, Ready, json_of
 from web.errors import NotReady
 from web.parts import Parts, parts
@@ -27,8 +28,13 @@ def live() -> Response:
 
 @blueprint.get("/ready")
 def ready() -> tuple[Response, int]:
-    """Each part and its state; 503 when people cannot be answered safely."""
+    """Each part and its state; 503 when people cannot be answered safely.
+
+    Paused is 200: a load balancer must go on sending people here, to the page with the numbers.
+    """
     states = {name: _state(check, parts()) for name, check in CHECKS.items()}
+    if pause_file.current(parts().settings):
+        return json_of(Ready(status="paused", parts=states)), 200
     if any(states[name].state == "failing" for name in NEEDED):
         return json_of(Ready(status="failing", parts=states)), 503
     sound = all(state.state == "ok" for state in states.values())

@@ -68,4 +68,6 @@ def _end(response: Response) -> Response:
 
 
 def _outcome(status: int) -> str:
+    if g.get("is_paused"):
+        return "paused"
     return "ok" if status < 400 else "refused" if status < 500 else "failed"
