@@ -154,14 +154,16 @@ class _Read:
 
 
 def save(trained: Trained, path: Path) -> None:
-    """Write the file beside its place and move it there whole; older models are removed."""
+    """Write the file beside its place, move it there whole, add its checksum, and remove older models."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     part = path.with_suffix(".part")
     part.touch(mode=0o600)
     joblib.dump(trained, part)
+    checksum = _checksum(part)
     part.replace(path)
-    for old in path.parent.glob("nlu-*.joblib"):
-        if old != path:
+    _checksum_file(path).write_text(checksum, encoding="ascii")
+    for old in path.parent.glob("nlu-*"):
+        if old not in (path, _checksum_file(path)):
             old.unlink(missing_ok=True)
 
 
@@ -174,10 +176,25 @@ def _read(path: Path) -> Trained:
     if not path.is_file():
         raise ModelUnavailable("not trained yet: run `python -m nlu train`")
     _refuse_if_others_can_write(path)
+    known = _checksum_file(path)
+    if not known.is_file() or known.read_text(encoding="ascii") != _checksum(path):
+        raise ModelUnavailable("the file is damaged: its checksum differs")
     trained = joblib.load(path)
     if not isinstance(trained, Trained):
         raise ModelUnavailable("the file holds something else")
     return trained
+
+
+def _checksum_file(path: Path) -> Path:
+    return path.with_suffix(".sha256")
+
+
+def _checksum(path: Path) -> str:
+    with path.open("rb") as file:
+        content = hashlib.sha256()
+        while block := file.read(1 << 20):
+            content.update(block)
+    return content.hexdigest()
 
 
 def _refuse_if_others_can_write(path: Path) -> None:

@@ -6,7 +6,6 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
-import joblib
 import numpy as np
 import pytest
 
@@ -46,10 +45,17 @@ def test_damaged_models_are_said_and_rules_still_escalate(elsewhere: Settings, c
 
 
 def test_a_file_that_holds_something_else_is_refused(elsewhere: Settings) -> None:
-    path = models.path_of(elsewhere)
-    path.parent.mkdir(mode=0o700)
-    joblib.dump({"a": 1}, path)
+    models.save({"a": 1}, models.path_of(elsewhere))  # type: ignore[arg-type]
     assert "something else" in models.load(elsewhere).problem
+
+
+def test_a_file_with_a_few_changed_bytes_is_not_opened(elsewhere: Settings, trained: Trained) -> None:
+    path = models.path_of(elsewhere)
+    models.save(trained, path)
+    with path.open("r+b") as file:
+        file.seek(path.stat().st_size // 2)
+        file.write(b"rubbish")
+    assert "damaged" in models.load(elsewhere).problem
 
 
 def test_a_file_that_others_could_write_is_not_opened(elsewhere: Settings, trained: Trained) -> None:
@@ -62,7 +68,8 @@ def test_saving_removes_older_models(elsewhere: Settings, trained: Trained) -> N
     old = elsewhere.models_folder / "nlu-0123456789abcdef.joblib"
     models.save(trained, old)
     models.save(trained, models.path_of(elsewhere))
-    assert [path.name for path in elsewhere.models_folder.iterdir()] == [models.path_of(elsewhere).name]
+    stems = {path.stem for path in elsewhere.models_folder.iterdir()}
+    assert stems == {models.path_of(elsewhere).stem}
 
 
 def test_training_is_deterministic() -> None:
