@@ -36,10 +36,9 @@ class Features:
             TfidfVectorizer(analyzer=class_features, sublinear_tf=True, min_df=2, dtype=np.float32),
         )
 
-    def fit(self, texts: Sequence[str]) -> None:
-        """Learn the vocabulary of these texts."""
-        for view in self._views:
-            view.fit(texts)
+    def fit(self, texts: Sequence[str]) -> csr_matrix:
+        """Learn the vocabulary of these texts; gives the row of each, as ``of`` would, at half the cost."""
+        return hstack([view.fit_transform(texts) for view in self._views], format="csr")
 
     def of(self, texts: Sequence[str]) -> csr_matrix:
         """One row for each text."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -113,12 +113,12 @@ def train(examples: Sequence[Example], turns: Sequence[Turn], speakers: Sequence
     Turns have no intent: they teach the safeguarding classifier only. The same input gives the same models.
     """
     features = Features()
-    messages = _Read.of([example.text for example in examples])
-    told = _Read.of([text for text, _ in turns])
-    spoken = _Read.of([text for text, _ in speakers])
-    features.fit([text for read in (messages, told, spoken) for text in (*read.texts, *read.careless)])
-    rows, copies = messages.rows(features)
-    turn_rows, turn_copies = told.rows(features)
+    groups = [
+        [example.text for example in examples],
+        [text for text, _ in turns],
+        [text for text, _ in speakers],
+    ]
+    (rows, copies), (turn_rows, turn_copies), (spoken, spoken_copies) = _fitted(features, groups)
     intents, concern = IntentModel.fit(rows, copies, [example.intent for example in examples])
     kinds = [example.intent if example.safeguarding else None for example in examples]
     classifier = Classifier.fit(
@@ -127,7 +127,7 @@ def train(examples: Sequence[Example], turns: Sequence[Turn], speakers: Sequence
         [*kinds, *(kind for _, kind in turns)],
         np.concatenate([concern, intents.concern(turn_rows)]),
     )
-    audience = AudienceModel.fit(*spoken.rows(features), [audience for _, audience in speakers])
+    audience = AudienceModel.fit(spoken, spoken_copies, [audience for _, audience in speakers])
     return Trained(features, classifier, intents, audience)
 
 
@@ -137,20 +137,15 @@ def train_on_all() -> Trained:
     return train(training_data.examples(), turns, training_data.audiences())
 
 
-@dataclass(frozen=True)
-class _Read:
-    """Messages and their careless copies as plain words."""
-
-    texts: list[str]
-    careless: list[str]
-
-    @classmethod
-    def of(cls, messages: Sequence[str]) -> _Read:
-        copies = careless_copies(messages)
-        return cls([expand(clean(m)) for m in messages], [expand(clean(m)) for m in copies])
-
-    def rows(self, features: Features) -> tuple[csr_matrix, csr_matrix]:
-        return features.of(self.texts), features.of(self.careless)
+def _fitted(features: Features, groups: Sequence[Sequence[str]]) -> Iterator[tuple[csr_matrix, csr_matrix]]:
+    """Learn the vocabulary of all groups; for each the rows of its messages and of their careless copies."""
+    written = [[expand(clean(text)) for text in [*group, *careless_copies(group)]] for group in groups]
+    every = features.fit([text for texts in written for text in texts])
+    start = 0
+    for group in groups:
+        middle, end = start + len(group), start + 2 * len(group)
+        yield every[start:middle], every[middle:end]
+        start = end
 
 
 def save(trained: Trained, path: Path) -> None:
