@@ -36,8 +36,8 @@ Answers = dict[str, NDArray[np.float32]]
 class Plan:
     """What a run is made with; the trained parts' description repeats it."""
 
-    epochs: int = 4
-    rank: int = 8
+    epochs: int = 5
+    rank: int = 16
     rate: float = 1e-3
     seed: int = 20
 
