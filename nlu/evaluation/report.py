@@ -15,9 +15,10 @@ HEAD = (
 )
 CAVEAT = (
     "The messages were written by hand for this purpose, by writers who had seen neither the rules nor the "
-    "training text. They are not messages from the public: expect real ones to be harder. Limits are chosen on "
-    "other messages, `nlu/development/`. Nor are these quite untouched: totals measured on them decided which "
-    "kinds of training message were added, and searches that failed were once read while ranking weights were set."
+    "training text. They are not messages from the public: expect real ones to be harder. Limits are "
+    "chosen on other messages, `nlu/development/`. Nor are these quite untouched: totals measured on them "
+    "decided which kinds of training message were added, and searches that failed were once read while "
+    "ranking weights were set."
 )
 
 
