@@ -89,6 +89,12 @@ def compare(publish: bool) -> None:
         if diet.is_file():
             scores["DIET, as `rasa init` sets it up"] = comparison.kept(diet, judged)
         parts += [f"## {title}", comparison.table(scores, judged)]
+    held_out = comparison.Judged.of(sets.HELD_OUT)
+    parts += [
+        "## More training text",
+        "The logistic regression taught with a part of the messages, on the held-out ones:",
+        comparison.table(comparison.amounts(held_out), held_out),
+    ]
     page = "\n\n".join(parts)
     if publish:
         (ROOT / "docs" / "detectors.md").write_text(page, encoding="utf-8")

@@ -81,14 +81,26 @@ def simpler(judged: Judged) -> dict[str, Floats]:
     texts = [expand(clean(example.text)) for example in examples]
     wanted = [example.safeguarding for example in examples]
     plain = [expand(clean(text)) for text in judged.texts]
-    logistic = _pipeline(LogisticRegression(C=10, class_weight="balanced", max_iter=1000, random_state=SEED))
     vectors = _pipeline(LinearSVC(C=0.5, class_weight="balanced", random_state=SEED))
     return {
         "word 1-2 and character 2-5 TF-IDF, logistic regression": np.asarray(
-            logistic.fit(texts, wanted).predict_proba(plain)[:, 1]
+            _logistic().fit(texts, wanted).predict_proba(plain)[:, 1]
         ),
         "the same, linear support vectors": np.asarray(vectors.fit(texts, wanted).decision_function(plain)),
     }
+
+
+def amounts(judged: Judged) -> dict[str, Floats]:
+    """What the logistic regression gives when it has learned from an eighth, a quarter, half, or all."""
+    examples = training_data.examples()
+    order = np.random.default_rng(SEED).permutation(len(examples))
+    plain = [expand(clean(text)) for text in judged.texts]
+    found = {}
+    for part in (8, 4, 2, 1):
+        some = [examples[at] for at in order[: len(order) // part]]
+        model = _logistic().fit([expand(clean(e.text)) for e in some], [e.safeguarding for e in some])
+        found[f"{len(some):,} messages"] = np.asarray(model.predict_proba(plain)[:, 1])
+    return found
 
 
 def kept(path: Path, judged: Judged) -> Floats:
@@ -115,6 +127,10 @@ def _recall(chances: Floats, concern: Flags, group: Flags, rate: float) -> str:
     """Recall when at most this share of the group is called a concern."""
     limit = np.sort(chances[group])[::-1][int(rate * group.sum())]
     return f"{np.mean(chances[concern] > limit):.1%}"
+
+
+def _logistic() -> Any:
+    return _pipeline(LogisticRegression(C=10, class_weight="balanced", max_iter=1000, random_state=SEED))
 
 
 def _pipeline(model: Any) -> Any:
