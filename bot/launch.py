@@ -31,6 +31,7 @@ def environment(settings: Settings) -> dict[str, str]:
         "RASA_MAX_CACHE_SIZE": "0",  # its keys do not see changes in nlu, so it would keep stale models
         "SIGNPOST_DATA": str(settings.data),
         "SIGNPOST_ACTIONS_PORT": str(settings.actions_port),
+        "SIGNPOST_INTERNAL_TOKEN": settings.internal_token or "none",  # endpoints.yml needs a value
         "SANIC_HOST": LOOPBACK,
         "TF_CPP_MIN_LOG_LEVEL": "3",
         "CUDA_VISIBLE_DEVICES": "-1",

@@ -1,11 +1,13 @@
 """Keeps what people type out of Rasa's log.
 
 Rasa logs the user's text as a field of its error lines, and its JSON renderer prints the local variables
-of every frame of a traceback, the text among them. Both are taken out before anything is rendered.
+of every frame of a traceback, the text among them. Both are taken out before anything is rendered. Plain log
+lines of every library, in Rasa and in the action server, lose the message of their error: it may quote.
 """
 
 from __future__ import annotations
 
+import logging
 import sys
 import traceback
 from typing import Any
@@ -37,6 +39,24 @@ def install() -> None:
     processors = structlog.get_config()["processors"]
     if without_words not in processors:
         processors.insert(0, without_words)
+    without_error_messages()
+
+
+def without_error_messages() -> None:
+    """Errors in plain log lines are named by type and place only; may be called any number of times."""
+    make = logging.getLogRecordFactory()
+    if getattr(make, "is_quiet", False):
+        return
+
+    def quiet(*values: Any, **more: Any) -> logging.LogRecord:
+        record = make(*values, **more)
+        if record.exc_info:
+            record.msg = f"{record.getMessage()} ({_where(record.exc_info)})"
+            record.args, record.exc_info = (), None
+        return record
+
+    quiet.is_quiet = True  # type: ignore[attr-defined]
+    logging.setLogRecordFactory(quiet)
 
 
 def _where(exc_info: Any) -> str:

@@ -40,7 +40,7 @@ class Parts:
         """The parts for one set of settings."""
         directory = Directory(settings.index_folder)
         safety = Safety(settings)
-        rasa = RasaClient(settings.rasa_url, settings.rasa_timeout)
+        rasa = RasaClient(settings.rasa_url, settings.rasa_timeout, settings.internal_token)
         store = Store(settings.store_url)
         return cls(
             settings=settings,

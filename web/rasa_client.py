@@ -9,6 +9,7 @@ import httpx
 
 from web.errors import BotUnavailable
 
+TOKEN_HEADER = "X-Signpost-Token"  # noqa: S105 the name of it
 MOST_AT_ONCE = 8
 """Half of the web process's threads: when Rasa hangs, the rest stay free for safeguarding replies."""
 
@@ -16,11 +17,11 @@ MOST_AT_ONCE = 8
 class RasaClient:
     """One connection pool, one time limit; safe to share between threads."""
 
-    def __init__(self, url: str, timeout: float) -> None:
+    def __init__(self, url: str, timeout: float, token: str = "") -> None:
         self._timeout = timeout
         self._places = threading.BoundedSemaphore(MOST_AT_ONCE)
         # trust_env off: Rasa is on loopback, and a proxy setting must not send messages elsewhere.
-        self._http = httpx.Client(base_url=url, trust_env=False)
+        self._http = httpx.Client(base_url=url, headers={TOKEN_HEADER: token}, trust_env=False)
 
     def reply(
         self, sender: str, message: str, metadata: dict[str, Any], at_most: float | None = None

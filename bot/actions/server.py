@@ -14,6 +14,8 @@ from bot.actions import again
 from bot.actions.base import open_directory
 from bot.actions.slots import Slots
 from bot.actions.turn import Turn
+from bot.door import guard
+from bot.quiet_logs import without_error_messages
 from directory_data.errors import DirectoryError
 from directory_data.settings import Settings
 
@@ -24,7 +26,9 @@ logger = logging.getLogger(__name__)
 def run(settings: Settings) -> None:
     """Serve until stopped; one worker, because the directory is shared by its threads."""
     logging.basicConfig(level=logging.WARNING)
+    without_error_messages()
     app = application()
+    guard(app, settings.internal_token)
     warm_up()
     app.run(LOOPBACK, settings.actions_port, workers=1, access_log=False, motd=False)
 

@@ -13,6 +13,14 @@ from bot import quiet_logs
 WORDS = "my secret words"
 
 
+@pytest.fixture(autouse=True)
+def usual_records():
+    """Whatever a test installs is taken away again."""
+    before = logging.getLogRecordFactory()
+    yield
+    logging.setLogRecordFactory(before)
+
+
 @pytest.fixture
 def log():
     """Rasa's own logging set-up, written to memory."""
@@ -68,3 +76,23 @@ def test_installing_twice_is_once(log):
     quiet_logs.install()
     quiet_logs.install()
     assert structlog.get_config()["processors"].count(quiet_logs.without_words) == 1
+
+
+def test_the_message_of_an_error_is_not_in_a_plain_line_either(log):
+    quiet_logs.without_error_messages()
+    quiet_logs.without_error_messages()
+    try:
+        fail(WORDS)
+    except ValueError as error:
+        logging.getLogger("rasa_sdk.endpoint").error("an action failed", exc_info=error)
+    assert "secret" not in log.getvalue()
+    assert log.getvalue().count("(ValueError <- fail:") == 1
+
+
+def test_installing_quiets_plain_lines_too(log):
+    quiet_logs.install()
+    try:
+        fail(WORDS)
+    except ValueError:
+        logging.getLogger("rasa.core.processor").exception("it failed")
+    assert "secret" not in log.getvalue() and "it failed (ValueError" in log.getvalue()

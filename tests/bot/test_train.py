@@ -71,14 +71,17 @@ def test_the_address_of_the_action_server_comes_from_the_environment(monkeypatch
     from rasa.utils.endpoints import read_endpoint_config
 
     monkeypatch.setenv("SIGNPOST_ACTIONS_PORT", "5999")
+    monkeypatch.setenv("SIGNPOST_INTERNAL_TOKEN", "none")
     assert (
         read_endpoint_config(str(launch.ENDPOINTS), "action_endpoint").url == "http://127.0.0.1:5999/webhook"
     )
 
 
-def test_the_tracker_store_is_the_one_that_forgets():
+def test_the_tracker_store_is_the_one_that_forgets(monkeypatch):
     from rasa.utils.endpoints import read_endpoint_config
 
+    monkeypatch.setenv("SIGNPOST_ACTIONS_PORT", "5999")
+    monkeypatch.setenv("SIGNPOST_INTERNAL_TOKEN", "none")
     store = read_endpoint_config(str(launch.ENDPOINTS), "tracker_store")
     assert store.type == "bot.tracker_store.ForgetfulTrackerStore"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import secrets
 import signal
 import socket
 import subprocess
@@ -46,6 +47,9 @@ class RunningSignpost:
         self.url = f"http://127.0.0.1:{web}"
         self.data = data
         self.output: list[str] = []
+        self.settings = Settings(rasa_port=rasa, actions_port=actions, secret_key=secrets.token_urlsafe(32))
+        temporary = data / "tmp"  # so that what is written there and forgotten can be found
+        temporary.mkdir(parents=True, exist_ok=True)
         self._process = subprocess.Popen(
             [sys.executable, "-m", "web", command],
             cwd=root,
@@ -53,6 +57,8 @@ class RunningSignpost:
                 **os.environ,
                 "PYTHONPATH": str(root),
                 "SIGNPOST_DATA": str(data),
+                "SIGNPOST_SECRET_KEY": self.settings.secret_key,
+                "TMPDIR": str(temporary),
                 "PORT": str(web),
                 "SIGNPOST_RASA_PORT": str(rasa),
                 "SIGNPOST_ACTIONS_PORT": str(actions),
