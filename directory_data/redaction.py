@@ -18,7 +18,7 @@ _EMAIL = re.compile(
 _DIGITS = re.compile(r"\+?[(\[]?\d(?:[\s().,/\-–—_:·\[\]+]{0,3}\d){5,}")
 _WORDS = "zero|oh|one|two|three|four|five|six|seven|eight|nine|double|treble|triple|nought|hundred"
 _SPELT = re.compile(rf"\b(?:{_WORDS})\b(?:[\s,.-]+(?:{_WORDS})\b){{5,}}", re.IGNORECASE)
-_HIDDEN = re.compile(r"[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
+_HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
 
 
 def redacted(text: str) -> str:
@@ -27,3 +27,8 @@ def redacted(text: str) -> str:
     plain = _EMAIL.sub(EMAIL, plain)
     plain = FULL.sub(POSTCODE, plain)
     return _SPELT.sub(NUMBER, _DIGITS.sub(NUMBER, plain))
+
+
+def redacts(text: str) -> bool:
+    """Whether anything in the text would be taken out."""
+    return any(mark in redacted(text) for mark in (NUMBER, EMAIL, POSTCODE))

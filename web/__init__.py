@@ -29,10 +29,12 @@ def create_app(settings: Settings | None = None) -> Flask:
         open_data,
         pausing,
         practitioners,
+        problems,
         proxies,
         public,
         security,
         shortlist,
+        still_right,
         templating,
     )
     from web.parts import Parts, install  # noqa: PLC0415
@@ -45,10 +47,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     install(app, Parts.of(wanted))
     proxies.init_app(app, wanted)
     exports.init_app(app, wanted.data / "exports")
-    for part in (observing, security, assets, templating, errors, compression, shortlist):
+    for part in (observing, security, assets, templating, errors, compression, shortlist, problems):
         part.init_app(app)
     pausing.init_app(app)
-    for module in (public, about, practitioners, chat, api, developers, open_data, exports, health):
+    for module in (public, about, practitioners, chat, api, developers, open_data, exports, health, still_right):
         app.register_blueprint(module.blueprint)
     desk.init_app(app)
     return app

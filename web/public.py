@@ -6,6 +6,7 @@ from flask import Blueprint, Response, abort, render_template, request, url_for
 
 from directory_data import opening_times
 from directory_data.errors import UnknownRecord
+from directory_data.freshness import NotShown
 from directory_data.models import Record
 from web import about, cards, nothing_found, practitioners, sharing
 from web.parts import parts
@@ -19,6 +20,7 @@ FIXED_PAGES = (
     "public.search",
     "public.link_workers",
     "public.safeguarding",
+    "problems.page",
     "practitioners.index",
     "public.privacy",
     "public.accessibility",
@@ -51,8 +53,11 @@ def search() -> str:
 
 
 @blueprint.get("/services/<key>")
-def service(key: str) -> str:
-    """Everything about one record."""
+def service(key: str) -> str | Response:
+    """Everything about one record, or why it is not shown."""
+    gone = parts().directory.not_shown(key)
+    if gone is not None:
+        return _not_shown(key, gone)
     record = _record(key)
     page = service_page(record, _related(record), opening_times.now())
     return render_template("public/service.html", page=page, sharing=sharing.of_record(record))
@@ -114,6 +119,13 @@ def robots() -> Response:
         "",
     ]
     return Response("\n".join(lines), mimetype="text/plain")
+
+
+def _not_shown(key: str, gone: NotShown) -> Response:
+    """Nobody confirmed it for long: whom to ring instead."""
+    family_information = _record(nothing_found.FAMILY_INFORMATION)
+    body = render_template("public/not-shown.html", key=key, gone=gone, family_information=family_information)
+    return Response(body, headers={"X-Robots-Tag": "noindex"})
 
 
 def _record(key: str) -> Record:

@@ -11,7 +11,7 @@ LOOKS_DIFFERENT = {
     "public.link_workers": ["/link-workers?q=nursery+in+Bicester", "/link-workers?q=zzzz"],
 }
 """More addresses of pages whose parts come and go."""
-FOR_EXAMPLE = {"key": "lcss"}
+FOR_EXAMPLE = {"key": "lcss", "token": "nonsense"}
 """For the parts of an address that name something."""
 FOR_PROGRAMS = {"api", "open_data", "exports", "health"}
 """Blueprints."""
