@@ -114,7 +114,12 @@ for command in (import_commands.import_link_workers, import_commands.imports, im
     main.add_command(command)
 main.add_command(desk_commands.users)
 main.add_command(desk_commands.publish)
-for upkeep in (upkeep_commands.backup, upkeep_commands.restore, upkeep_commands.migrate):
+for upkeep in (
+    upkeep_commands.backup,
+    upkeep_commands.restore,
+    upkeep_commands.migrate,
+    upkeep_commands.show_settings,
+):
     main.add_command(upkeep)
 main.add_command(freshness_commands.run_freshness)
 

@@ -1,14 +1,15 @@
-"""Commands of whoever keeps Signpost running: ``backup``, ``restore``, ``migrate``."""
+"""Commands of whoever keeps Signpost running: ``backup``, ``restore``, ``migrate``, ``settings``."""
 
 from __future__ import annotations
 
 import getpass
+import sys
 from pathlib import Path
 
 import click
 
 from directory_data import backup as backups
-from directory_data import moments, schema
+from directory_data import moments, schema, settings_list
 from directory_data.settings import Settings
 from directory_data.store import Store
 
@@ -57,3 +58,19 @@ def migrate(version: str | None) -> None:
         schema.move(connection, version)
         after = schema.version_of(connection)
     click.echo(f"Version {after} now, {before or 'no tables'} before.")
+
+
+@click.command("settings")
+@click.option("--page", is_flag=True, help="Write docs/configuration.md from the code.")
+def show_settings(page: bool) -> None:
+    """Show the settings in use without secrets; exit code 1 when they cannot work here."""
+    if page:
+        settings_list.PAGE.write_text(settings_list.page(), encoding="utf-8")
+        return
+    settings = Settings.from_environment()
+    for variable, value in settings_list.in_use(settings):
+        click.echo(f"{variable:32} {value}".rstrip())
+    found = settings_list.problems(settings)
+    for problem in found:
+        click.echo(problem, err=True)
+    sys.exit(bool(found))

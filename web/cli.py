@@ -8,6 +8,8 @@ from pathlib import Path
 
 import click
 
+from directory_data import settings_list
+from directory_data.errors import SettingsError
 from directory_data.settings import ROOT, Settings
 from web import pause_file, supervisor
 
@@ -34,7 +36,7 @@ def build_assets() -> None:
 @commands.command()
 def serve() -> None:
     """Serve with gunicorn on the configured address; this process becomes it."""
-    settings = Settings.from_environment()
+    settings = _settings()
     click.echo(f"Serving on http://{settings.host}:{settings.port}")
     arguments = [sys.executable, "-m", "gunicorn", "--config", str(CONFIG), "web.wsgi:app"]
     os.execv(sys.executable, arguments)  # noqa: S606 - our own interpreter with fixed arguments
@@ -55,7 +57,31 @@ def resume() -> None:
     click.echo("Chat and site are back.")
 
 
+@commands.command("offline-page")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+def offline_page(file: Path) -> None:
+    """Write the numbers as a page into FILE, for the web server in front when Signpost does not answer."""
+    from web import create_app  # noqa: PLC0415 - it loads the site
+
+    answer = create_app(Settings.from_environment()).test_client().get("/offline/numbers")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(answer.get_data())
+    click.echo(f"Written to {file}")
+
+
 @commands.command()
 def run() -> None:
     """Start web, Rasa and the action server together, until Ctrl-C."""
-    sys.exit(supervisor.run(Settings.from_environment()))
+    sys.exit(supervisor.run(_settings()))
+
+
+def _settings() -> Settings:
+    """Those in use, when they can work here; what is wrong with them is said in one line each."""
+    try:
+        settings = Settings.from_environment()
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from error
+    found = settings_list.problems(settings)
+    if found:
+        raise click.ClickException("\n".join(found))
+    return settings

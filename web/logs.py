@@ -18,8 +18,8 @@ import msgspec
 MOST_FRAMES = 8  # of an error
 OURS = ("web", "nlu", "directory_data", "gunicorn.error")
 """Loggers whose everyday lines are worth reading."""
-_ABOUT_REQUEST = re.compile(r"\A(Invalid request|Error handling request).*", re.DOTALL)
-"""gunicorn goes on with the visitor's address or the request's."""
+_ABOUT_REQUEST = re.compile(r"\A(Invalid request|Error handling request|Exception on).*", re.DOTALL)
+"""gunicorn and Flask go on with the visitor's address or the request's."""
 
 
 def where(error: BaseException) -> str:
@@ -75,10 +75,7 @@ def _moment(record: logging.LogRecord) -> str:
 
 
 def _message(record: logging.LogRecord) -> str:
-    message = record.getMessage()
-    if record.name.startswith("gunicorn"):
-        return _ABOUT_REQUEST.sub(r"\1", message)
-    return message
+    return _ABOUT_REQUEST.sub(r"\1", record.getMessage())
 
 
 def _error(record: logging.LogRecord) -> str:

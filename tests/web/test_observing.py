@@ -96,6 +96,7 @@ def test_a_request_is_noted_by_its_route_only(client: FlaskClient, caplog: pytes
     ("name", "message"),
     [
         ("web", "failed"),
+        ("web", f"Exception on /services/{WORDS} [GET]"),
         ("gunicorn.error", f"Error handling request GET /search?q={WORDS}"),
         ("gunicorn.error", f"Invalid request from ip=203.0.113.9: {WORDS}"),
     ],

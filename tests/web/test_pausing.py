@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 
 from directory_data.settings import ROOT, Settings
 from tests.web.conftest import ORDINARY, RISK
-from tests.web.pages import checked
+from tests.web.pages import Page, checked
 from tests.web.test_observing import figures
 from web import create_app, pause_file
 
@@ -80,3 +80,13 @@ def test_commands_pause_and_resume_what_is_running(app: Flask, settings: Setting
     for words, status in ((["pause", REASON], 503), (["resume"], 200)):
         subprocess.run([sys.executable, "-m", "web", *words], cwd=ROOT, env=environment, check=True)
         assert client.get("/chat").status_code == status
+
+
+def test_page_for_the_web_server_in_front_needs_nothing_of_ours(tmp_path: Path) -> None:
+    file = tmp_path / "public" / "offline.html"
+    environment = {**os.environ, "SIGNPOST_DATA": str(tmp_path)}
+    command = [sys.executable, "-m", "web", "offline-page", str(file)]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True)
+    page = Page(file.read_text())
+    assert all(words in page.text for words in (MASH, OUT_OF_HOURS, "999"))
+    assert "open now" not in page.text.lower()

@@ -1,0 +1,69 @@
+"""The examples under deploy/: they start what the supervisor starts, and systemd understands them."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from directory_data import settings_list
+from directory_data.settings import ROOT
+from web import supervisor
+
+UNITS = sorted((ROOT / "deploy" / "systemd").iterdir())
+RUNNING = {unit.stem.removeprefix("signpost-"): unit for unit in UNITS if "Restart=" in unit.read_text()}
+COMMAND = re.compile(r"^ExecStart=/opt/signpost/\.venv/bin/python -m (.+)$", re.MULTILINE)
+
+
+def test_services_are_those_of_the_supervisor() -> None:
+    assert {name: COMMAND.findall(unit.read_text()) for name, unit in RUNNING.items()} == {
+        name: [command] for name, command in supervisor.PROGRAMS.items()
+    }
+    target = (ROOT / "deploy" / "systemd" / "signpost.target").read_text()
+    assert all(unit.name in target for unit in RUNNING.values())
+
+
+@pytest.mark.parametrize(
+    "timer", [unit for unit in UNITS if unit.suffix == ".timer"], ids=lambda unit: unit.stem
+)
+def test_every_timer_starts_a_command_that_exists(timer: Path) -> None:
+    (command,) = COMMAND.findall(timer.with_suffix(".service").read_text())
+    package, name, *_ = command.split()
+    shown = subprocess.run(
+        [sys.executable, "-m", package, name, "--help"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert shown.returncode == 0, shown.stderr
+    assert all(option in shown.stdout for option in re.findall(r"--\w+", command))
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd-analyze is not on this system")
+def test_systemd_understands_the_units(tmp_path: Path) -> None:
+    for unit in UNITS:
+        here = unit.read_text().replace("/opt/signpost/.venv/bin/python", sys.executable)
+        (tmp_path / unit.name).write_text(here.replace("/opt/signpost", str(ROOT)))
+    units = sorted(str(path) for path in tmp_path.iterdir())
+    said = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", *units], capture_output=True, text=True, check=False
+    )
+    assert [line for line in said.stderr.splitlines() if "signpost" in line] == [] and said.returncode == 0
+
+
+def test_settings_named_in_the_examples_exist() -> None:
+    lines = (ROOT / "deploy" / "signpost.env").read_text().splitlines()
+    names = {line.removeprefix("# ").partition("=")[0] for line in lines if "=" in line}
+    assert {name for name in names if name.startswith("SIGNPOST_")} <= {
+        one.variable for one in settings_list.listed()
+    }
+
+
+def test_web_server_in_front_keeps_figures_and_addresses_to_itself() -> None:
+    text = (ROOT / "deploy" / "nginx.conf").read_text()
+    assert re.search(r"location = /metrics \{\s+return 404;", text)
+    log = re.search(r"log_format signpost '(.*)'", text)
+    assert log and not re.search(r"remote_addr|request_uri|\$request |args|referer|user_agent", log[1])
+    assert set(re.findall(r"proxy_pass http://(\w+)", text)) == {"signpost"}
+    assert "127.0.0.1:8000" in text and "5005" not in text and "5055" not in text
