@@ -8,8 +8,9 @@ from typing import Any
 import msgspec
 from flask import Blueprint, Response, abort, render_template, url_for
 
-from directory_data import seed_files
+from directory_data import emergency, opening_times, seed_files
 from directory_data import sources as all_sources
+from directory_data.emergency import EmergencyContact
 from web.assets import static_url
 from web.evaluation_figures import evaluation
 from web.parts import parts
@@ -54,13 +55,13 @@ def sources() -> str:
 @blueprint.get("/offline")
 def offline() -> str:
     """The numbers to print, or to keep on the device for when there is no connection."""
-    return render_template("public/offline.html")
+    return render_template("public/offline.html", core=_core())
 
 
 @blueprint.get("/offline/numbers")
 def numbers() -> str:
     """What is kept: it says nothing that is true for this moment only."""
-    return render_template("public/numbers.html")
+    return render_template("public/numbers.html", core=_core())
 
 
 @blueprint.get("/keep-numbers.js")
@@ -97,6 +98,11 @@ def operator() -> dict[str, Any]:
         "operator_contact": contact,
         "operator_href": contact if "://" in contact else f"mailto:{contact}",
     }
+
+
+def _core() -> list[EmergencyContact]:
+    """In an order that does not depend on the hour."""
+    return emergency.contacts(emergency.CORE, opening_times.now())
 
 
 def _filled_in() -> dict[str, str]:

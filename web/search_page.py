@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from directory_data import emergency
+from directory_data import emergency, highlights
 from directory_data.listing import area_in_words, checked
 from directory_data.models import Record
 from directory_data.search import Hit, Results, SearchQuery
@@ -33,7 +34,10 @@ class Item:
     record: Record
     kind: str
     area: str
+    name: Markup
     why: Markup
+    also: Markup
+    """What else of it has the words that were looked for, when neither name nor ``why`` has them."""
     phone: str
     tel: str
     miles: float | None
@@ -75,7 +79,7 @@ def search_page(wanted: SearchQuery, results: Results, at: dt.datetime) -> Searc
         wanted=wanted,
         ages=ages(wanted),
         heading=_heading(results.total_items),
-        items=[_item(hit, at) for hit in results.hits],
+        items=[_item(hit, results.query.stems, at) for hit in results.hits],
         filters=options(wanted, results.facets),
         never_said=never_said(results.facets),
         chips=chips(wanted),
@@ -92,13 +96,15 @@ def _heading(total: int) -> str:
     return "1 result" if total == 1 else f"{total:,} results"
 
 
-def _item(hit: Hit, at: dt.datetime) -> Item:
+def _item(hit: Hit, stems: Collection[str], at: dt.datetime) -> Item:
     record = hit.record
     return Item(
         record=record,
         kind=KIND_NAMES[record.kind],
         area=area_in_words(record),
-        why=Markup(hit.highlight),  # noqa: S704 - escaped by directory_data.highlights
+        name=Markup(highlights.mark(record.name, stems)),  # noqa: S704 - escaped by directory_data.highlights
+        why=Markup(hit.highlight),  # noqa: S704 - the same
+        also=Markup(highlights.found_under(record, stems)),  # noqa: S704 - the same
         phone=record.phone or "",
         tel=emergency.tel(record.phone) if record.phone else "",
         miles=hit.miles,

@@ -63,6 +63,10 @@ def test_search_says_why_and_offers_to_take_filters_off(page: Fetch) -> None:
     assert {"/search?q=speech&area=North", "/search?q=speech&kind=service"} <= found.links
 
 
+def test_search_says_where_else_the_words_were_found(page: Fetch) -> None:
+    assert "Found under: <mark>breastfeeding</mark>" in page("/search?q=breastfeeding").html
+
+
 def test_search_counts_what_a_filter_would_give(page: Fetch) -> None:
     assert 'Services <span class="app-count">(' in page("/search?q=speech").html
 
