@@ -10,6 +10,7 @@ from web.desk import (
     front,
     history,
     imports,
+    kept_forms,
     people,
     preview,
     proposals,
@@ -42,5 +43,6 @@ PAGES = (
 
 def init_app(app: Flask) -> None:
     sessions.init_app(app)
+    kept_forms.init_app(app)
     app.jinja_env.filters.update(field_name=values.field_name, moment=moment_in_words)
     app.register_blueprint(access.blueprint)

@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException
 from directory_data.editing import Editing
 from directory_data.errors import ConflictingEdit, DirectoryError, EditRefused, NotAllowed, UnknownRecord
 from directory_data.people import Person, Role
-from web.desk import sessions
+from web.desk import kept_forms, sessions
 from web.parts import parts
 
 blueprint = Blueprint("desk", __name__, url_prefix="/desk")
@@ -23,16 +23,19 @@ ROLES: dict[str, Role | None] = {}
 
 
 def desk_page(
-    rule: str, role: Role, *, post: bool = False, largest: int | None = None
+    rule: str, role: Role, *, post: bool = False, largest: int | None = None, keeps: bool = False
 ) -> Callable[[View], View]:
-    """Registers a page that needs a role; with ``post`` it takes only forms, of ``largest`` bytes."""
+    """Registers a page that needs a role; with ``post`` it takes only forms, of ``largest`` bytes.
+
+    With ``keeps`` the form is there again for whoever was signed out while typing.
+    """
 
     def register(view: View) -> View:
         @wraps(view)
         def guarded(**values: Any) -> ResponseReturnValue:
             person = sessions.person()
             if person is None:
-                return _to_sign_in()
+                return _to_sign_in(keeps)
             g.person = person
             if not person.may(role):
                 return refused(403, "You cannot do this", too_low(person, role))
@@ -106,8 +109,10 @@ def _unless_forged(view: View, values: dict[str, Any]) -> ResponseReturnValue:
     return view(**values)
 
 
-def _to_sign_in() -> Response:
+def _to_sign_in(keeps: bool) -> Response:
     after = request.full_path.rstrip("?") if request.method == "GET" else None
+    if keeps and kept_forms.keep():
+        after = request.path
     return redirect(url_for("desk.sign_in", after=after), code=303)  # type: ignore[return-value]
 
 

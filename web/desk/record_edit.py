@@ -19,7 +19,7 @@ from directory_data.models import Record
 from directory_data.people import Role
 from directory_data.vocabulary import Kind
 from directory_data.working_copies import WorkingCopy, is_safeguarding
-from web.desk import differences, record_form
+from web.desk import differences, kept_forms, record_form
 from web.desk.access import desk_page, done, editing, who
 from web.desk.boxes import PARTS
 from web.desk.record_form import Problems
@@ -36,11 +36,11 @@ SAVED = {
 @desk_page("/records/<key>/edit", Role.EDITOR)
 def edit(key: str) -> ResponseReturnValue:
     """The form with what the working copy says."""
-    copy = editing().open(key)
-    return _page(copy, copy.body, record_form.fields_of(copy.body))
+    copy, typed = editing().open(key), kept_forms.take(who().name)
+    return _page(copy, copy.body, typed or record_form.fields_of(copy.body), typed=bool(typed))
 
 
-@desk_page("/records/<key>/edit", Role.EDITOR, post=True)
+@desk_page("/records/<key>/edit", Role.EDITOR, post=True, keeps=True)
 def edit_sent(key: str) -> ResponseReturnValue:
     """Save; the working copy may have moved on meanwhile."""
     copy, fields = editing().open(key), MultiDict(request.form)
@@ -65,10 +65,11 @@ def edit_sent(key: str) -> ResponseReturnValue:
 @desk_page("/records/new", Role.EDITOR)
 def new() -> ResponseReturnValue:
     """The empty form."""
-    return _page(None, _blank(), record_form.fields_of(_blank()))
+    typed = kept_forms.take(who().name)
+    return _page(None, _blank(), typed or record_form.fields_of(_blank()), typed=bool(typed))
 
 
-@desk_page("/records/new", Role.EDITOR, post=True)
+@desk_page("/records/new", Role.EDITOR, post=True, keeps=True)
 def new_sent() -> ResponseReturnValue:
     """A new record as a draft."""
     fields, reason = MultiDict(request.form), request.form.get("why", "").strip()[:400]
@@ -146,6 +147,7 @@ def _page(
     fields: MultiDict[str, str],
     problems: Problems | None = None,
     conflict: dict[str, object] | None = None,
+    typed: bool = False,
 ) -> str:
     if conflict or "after" not in fields:
         fields["after"], fields["seen"] = _numbers(copy) if copy else ("0", "0")
@@ -161,6 +163,7 @@ def _page(
         problems=problems or [],
         wrong=wrong,
         conflict=conflict,
+        typed=typed,
         adding=fields.get("add", ""),
         locks={lock.field: lock for lock in copy.locks} if copy else {},
         two_people=copy.needs_second_person if copy else is_safeguarding(base),

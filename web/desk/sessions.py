@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hmac
 import secrets
+from typing import NamedTuple
 
 from cachetools import TTLCache
 from flask import Flask, Request, current_app, g, request, session
@@ -30,6 +31,14 @@ TRIES_PER_MINUTE = 10
 MOST_ENDED = 10_000
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 _LIMITS, _ENDED = "desk_limits", "desk_ended"
+
+
+class Idle(NamedTuple):
+    """A session that ended by itself with this request."""
+
+    name: str
+    token: str
+    """Of its forms."""
 
 
 class _DeskCookie(SecureCookieSessionInterface):
@@ -83,13 +92,20 @@ def person() -> Person | None:
     since = [at - dt.datetime.fromtimestamp(session[name], dt.timezone.utc) for name in ("last", "began")]
     idle = dt.timedelta(minutes=parts().settings.desk_idle_minutes)
     ended = session["id"] in current_app.extensions[_ENDED]
-    found = None if ended or since[0] > idle or since[1] > LONGEST else _known(session["name"])
-    if found is None:
+    found = None if ended else _known(session["name"])
+    if found is None or since[0] > idle or since[1] > LONGEST:
+        g.idle = Idle(found.name, session.get(TOKEN, "")) if found else None
         session.clear()
         return None
     session["last"] = at.timestamp()
     if found.last_seen is None or at - found.last_seen > SEEN_EVERY:
         People(parts().store).seen(found.name)
+    return found
+
+
+def idle() -> Idle | None:
+    """Whose session has just ended because nobody clicked."""
+    found: Idle | None = g.get("idle")
     return found
 
 
@@ -105,9 +121,9 @@ def token_field() -> Markup:
     return Markup('<input type="hidden" name="{}" value="{}">').format(TOKEN, token())
 
 
-def is_genuine() -> bool:
-    """Whether the form that was sent is one of ours, from this session."""
-    sent, kept = request.form.get(TOKEN, ""), session.get(TOKEN, "")
+def is_genuine(of: Idle | None = None) -> bool:
+    """Whether the form that was sent is one of ours, from this session or from one that has just ended."""
+    sent, kept = request.form.get(TOKEN, ""), of.token if of else session.get(TOKEN, "")
     return bool(kept) and hmac.compare_digest(sent.encode(), kept.encode())
 
 

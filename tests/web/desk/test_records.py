@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
+import pytest
 from werkzeug.datastructures import MultiDict
 
 from directory_data import moments, seed_files
@@ -153,6 +154,31 @@ def test_second_editor_is_told_and_loses_nothing(desk_as: Callable[[str], Desk])
     again = form(second, **{"summary": "Mine.", "email": "group@example.org", "wish": "draft"})
     second.done(f"{HERE}/edit", **again)
     assert "On the site" in second.get(HERE).text
+
+
+def test_text_typed_too_long_is_there_after_signing_in_again(
+    desk_as: Callable[[str], Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, address = desk_as("editor"), f"{HERE}/edit"
+    sent = {**form(desk, summary="Typed while on the telephone."), "csrf_token": desk.token()}
+    later = moments.now() + dt.timedelta(minutes=61)
+    monkeypatch.setattr(moments, "now", lambda: later)
+    answer = desk.client.post(address, data=sent)
+    assert answer.headers["Location"] == "/desk/sign-in?after=/desk/records/example-group/edit"
+    assert "Typed while" not in desk_as("second").get(address).html  # nobody else gets it
+    desk.as_("editor")
+    page = desk.get(address)
+    assert "You were signed out while you were typing" in page.text
+    assert "Typed while on the telephone.</textarea>" in page.html
+    assert "Typed while" not in desk.get(address).html  # once
+
+
+def test_a_forged_form_is_not_kept(desk_as: Callable[[str], Desk], monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = desk_as("editor")
+    later = moments.now() + dt.timedelta(minutes=61)
+    monkeypatch.setattr(moments, "now", lambda: later)
+    desk.client.post(f"{HERE}/edit", data={"summary": "Forged", "csrf_token": "x"})
+    assert "Forged" not in desk.as_("editor").get(f"{HERE}/edit").html
 
 
 def test_discarded_work_is_not_the_base_of_the_next_edit(
