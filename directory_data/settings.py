@@ -80,6 +80,9 @@ class Settings:
     """``SIGNPOST_MAIL_FROM``: e-mail address that e-mails come from; the mail server must know it."""
     editors_mail: str = ""
     """``SIGNPOST_EDITORS_MAIL``: e-mail address of the editors, for what only they can confirm."""
+    widget_hosts: tuple[str, ...] = ()
+    """``SIGNPOST_WIDGET_HOSTS``: origins of the sites that may show the chat in a frame, with spaces between
+    them: ``https://www.example.gov.uk https://schools.example.gov.uk``; none by default."""
     fetch_loopback: bool = False
     """``SIGNPOST_FETCH_LOOPBACK``: ``1`` lets sources be on this machine, for tests; never in use."""
 
@@ -114,6 +117,7 @@ class Settings:
             log_format=_one_of(env, "SIGNPOST_LOG_FORMAT", ("text", "json")),
             metrics_token=_secret(env, "SIGNPOST_METRICS_TOKEN"),
             **_mail(env),
+            widget_hosts=_origins(env, "SIGNPOST_WIDGET_HOSTS"),
             fetch_loopback=_yes(env, "SIGNPOST_FETCH_LOOPBACK"),
         )
 
@@ -224,6 +228,15 @@ def _mail(env: Mapping[str, str]) -> dict[str, str]:
         if smtp and not found[name]:
             raise SettingsError(f"SIGNPOST_{name.upper()} is empty: SIGNPOST_SMTP needs it too.")
     return found
+
+
+def _origins(env: Mapping[str, str], name: str) -> tuple[str, ...]:
+    origins = tuple(env.get(name, "").split())
+    for origin in origins:
+        # A wildcard or a path would go into a security header, where it means more or nothing.
+        if not re.fullmatch(r"https://[a-z0-9.-]+(:\d+)?|http://(localhost|127\.0\.0\.1)(:\d+)?", origin):
+            raise SettingsError(f"{name} has {origin!r}: give origins such as https://www.example.gov.uk.")
+    return origins
 
 
 def _yes(env: Mapping[str, str], name: str) -> bool:

@@ -50,6 +50,16 @@ no_result = sa.Table(
     comment="searches that found nothing, without what could tell who searched",
 )
 
+chat_rating = sa.Table(
+    "chat_rating",
+    metadata,
+    sa.Column("day", sa.Date, primary_key=True),
+    sa.Column("intent", sa.String(60), primary_key=True, comment="what the message was taken to ask for"),
+    sa.Column("useful", sa.Boolean, primary_key=True),
+    sa.Column("count", sa.Integer, nullable=False),
+    comment="presses of yes and no below answers of the chat",
+)
+
 synonym = sa.Table(
     "synonym",
     metadata,

@@ -36,6 +36,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         shortlist,
         still_right,
         templating,
+        widget,
     )
     from web.parts import Parts, install  # noqa: PLC0415
 
@@ -50,7 +51,19 @@ def create_app(settings: Settings | None = None) -> Flask:
     for part in (observing, security, assets, templating, errors, compression, shortlist, problems):
         part.init_app(app)
     pausing.init_app(app)
-    for module in (public, about, practitioners, chat, api, developers, open_data, exports, health, still_right):
+    for module in (
+        public,
+        about,
+        practitioners,
+        widget,
+        api,
+        developers,
+        open_data,
+        exports,
+        health,
+        still_right,
+    ):
         app.register_blueprint(module.blueprint)
+    chat.init_app(app)
     desk.init_app(app)
     return app

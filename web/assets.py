@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 from functools import lru_cache
 from pathlib import Path
@@ -23,6 +24,12 @@ def static_url(name: str) -> str:
     except FileNotFoundError:  # pages work without styles until the assets are built
         return url_for("static", filename=name)
     return url_for("static", filename=name, v=_digest(path, stamp))
+
+
+def integrity(name: str) -> str:
+    """``sha384-…`` of a built file, for the attribute of that name."""
+    digest = hashlib.sha384((STATIC / "build" / name).read_bytes()).digest()
+    return f"sha384-{base64.b64encode(digest).decode()}"
 
 
 @lru_cache(maxsize=64)

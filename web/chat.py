@@ -1,10 +1,10 @@
-"""The chat page: a plain form, which script makes quicker but never replaces."""
+"""The chat: a plain form, which script makes quicker but never replaces; on its own page or in a frame."""
 
 from __future__ import annotations
 
 from http import HTTPStatus
 
-from flask import Blueprint, Response, make_response, render_template, request
+from flask import Blueprint, Flask, Response, make_response, render_template, request
 
 from web import chat_requests
 from web.errors import Problem
@@ -12,9 +12,16 @@ from web.parts import parts
 from web.transcript import Transcript
 
 blueprint = Blueprint("chat", __name__)
+FRAMED = "framed"
+"""Name of the same blueprint for the frame that the widget opens on another site."""
 
 PART_HEADER = "X-Signpost-Part"
 """Set by our script, which needs only the new turn and the form's new contents."""
+
+
+def init_app(app: Flask) -> None:
+    app.register_blueprint(blueprint)
+    app.register_blueprint(blueprint, name=FRAMED, url_prefix="/widget")
 
 
 @blueprint.get("/chat")
@@ -41,6 +48,17 @@ def send() -> Response:
     return _page(transcript, lost=not readable)
 
 
+@blueprint.post("/chat/useful")
+def rate() -> Response:
+    """Yes or no to the latest answer, counted once, with what the answer was about."""
+    transcript, readable = parts().transcripts.unpack(request.form.get("transcript", ""))
+    useful = request.form.get("useful")
+    intent = transcript.rate() if useful in {"yes", "no"} else None
+    if intent:
+        parts().ratings.note(intent, useful == "yes")
+    return _page(transcript, lost=not readable, unsent=request.form.get("message", ""))
+
+
 def _page(
     transcript: Transcript, *, lost: bool, unsent: str = "", problem: Problem | None = None
 ) -> Response:
@@ -55,6 +73,7 @@ def _page(
             unsent=unsent,
             problem=problem,
             problem_words=_in_words(problem),
+            widget_hosts=parts().settings.widget_hosts,
         )
     )
     if problem:

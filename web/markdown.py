@@ -43,6 +43,11 @@ def line_to_html(text: str) -> Markup:
     return Markup(phones_linked(text))  # noqa: S704 - every part is escaped
 
 
+def has_phone(text: str) -> bool:
+    """Whether a text holds a telephone number to ring."""
+    return _PHONE.search(text) is not None
+
+
 def phones_linked(text: str) -> str:
     """Escaped text with each telephone number as a link."""
     parts: list[str] = []

@@ -10,6 +10,7 @@ from flask import Flask, current_app
 from directory_data.directory import Directory
 from directory_data.errors import IndexUnavailable
 from directory_data.no_results import NoResults
+from directory_data.ratings import Ratings
 from directory_data.settings import Settings
 from directory_data.store import Store
 from nlu.memory import Memory
@@ -34,6 +35,7 @@ class Parts:
     limits: RateLimits
     transcripts: Transcripts
     no_results: NoResults
+    ratings: Ratings
 
     @classmethod
     def of(cls, settings: Settings) -> Parts:
@@ -52,6 +54,7 @@ class Parts:
             limits=RateLimits(settings.messages_per_minute, key=settings.secret_key),
             transcripts=Transcripts(settings.secret_key),
             no_results=NoResults(store.engine),
+            ratings=Ratings(store.engine),
         )
 
     def warm_up(self) -> None:

@@ -9,6 +9,7 @@ import secrets
 
 from flask import Flask, Response, g, request
 
+from web.chat import FRAMED
 from web.parts import parts
 
 _POLICY = "; ".join(
@@ -21,7 +22,7 @@ _POLICY = "; ".join(
         "worker-src 'self'",  # the keeper of numbers, started on /offline only
         "form-action 'self'",
         "base-uri 'none'",
-        "frame-ancestors 'none'",
+        "frame-ancestors {frames}",
     ]
 )
 _HEADERS = {
@@ -42,6 +43,7 @@ _HEADERS = {
 OPEN_DATA = {"open_data", "exports"}  # blueprints
 TYPED = {"search", "postcode"}
 A_YEAR = 31_536_000
+AN_HOUR = 3600
 
 
 def init_app(app: Flask) -> None:
@@ -54,15 +56,25 @@ def _make_nonce() -> None:
 
 
 def _add_headers(response: Response) -> Response:
-    response.headers["Content-Security-Policy"] = _POLICY.format(nonce=g.get("csp_nonce", ""))
+    frames = _frames()
+    response.headers["Content-Security-Policy"] = _POLICY.format(
+        nonce=g.get("csp_nonce", ""), frames=frames or "'none'"
+    )
     for name, value in _HEADERS.items():
         response.headers[name] = value
-    if request.blueprint in OPEN_DATA:
+    if frames:
+        del response.headers["X-Frame-Options"]  # it knows no list of sites
+    if request.blueprint in OPEN_DATA or frames or request.endpoint == "widget.script":
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     if request.is_secure or parts().settings.https:
         response.headers["Strict-Transport-Security"] = f"max-age={A_YEAR}"
     response.headers["Cache-Control"] = _cache_rule(response)
     return response
+
+
+def _frames() -> str:
+    """The sites that may show this answer in a frame, for the content policy."""
+    return " ".join(parts().settings.widget_hosts) if request.blueprint == FRAMED else ""
 
 
 def _cache_rule(response: Response) -> str:
@@ -72,6 +84,8 @@ def _cache_rule(response: Response) -> str:
     """
     if request.endpoint == "static" and response.status_code in {200, 304}:
         return f"public, max-age={A_YEAR}, immutable" if request.args.get("v") else "no-cache"
+    if request.endpoint == "widget.script" and response.status_code in {200, 304}:
+        return f"public, max-age={AN_HOUR}"
     if request.blueprint in OPEN_DATA and response.status_code in {200, 304}:
         return "no-store" if TYPED & request.args.keys() else "public, no-cache"
     return "no-store"

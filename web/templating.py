@@ -9,7 +9,7 @@ from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader, Undefined
 from jinja2.exceptions import UndefinedError
 
 from directory_data import emergency
-from web import markdown, telephone
+from web import folding, markdown, telephone
 from web.dates import in_words
 
 SERVICE_NAME = "Signpost"
@@ -72,11 +72,16 @@ def init_app(app: Flask) -> None:
     )
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.globals.update(dict.fromkeys(LEFT_BLANK, ""))
+    environment.globals["most_services"] = folding.MOST_SERVICES
     # Written in GOV.UK's macros as if Jinja knew these two names of its parent's language.
     environment.globals["core_contacts"] = emergency.CORE
     environment.globals.update(undefined=StrictNames(obj={}, name="undefined"), null=None)
     environment.filters.update(
-        markdown=markdown.to_html, markdown_line=markdown.line_to_html, plain_date=in_words, tel=emergency.tel
+        folded=folding.folded,
+        markdown=markdown.to_html,
+        markdown_line=markdown.line_to_html,
+        plain_date=in_words,
+        tel=emergency.tel,
     )
     app.context_processor(_on_every_page)
 

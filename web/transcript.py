@@ -34,9 +34,17 @@ class Transcript:
         cards = [turn["escalation"] for turn in self.turns]
         return next((card for card in reversed(cards) if card and card["level"] == "immediate"), None)
 
+    def rate(self) -> str | None:
+        """Marks the latest answer as rated; its intent, or ``None`` when there is nothing to rate."""
+        latest = self.turns[-1] if self.turns else {"rated": True}
+        if latest["rated"]:
+            return None
+        latest["rated"] = True
+        return str(latest["intent"])
+
     def add(self, said: str, reply: Reply) -> None:
         shown = said if len(said) <= LONGEST_SAID else f"{said[:LONGEST_SAID]}…"
-        turn = {"said": shown, **msgspec.to_builtins(reply)}
+        turn = {"said": shown, "rated": False, **msgspec.to_builtins(reply)}
         self.turns = [*self.turns, turn][-LONGEST:]
 
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
+import re
+import time
 from collections.abc import Callable
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
+from tests.web.chat_states import CHOICES, SERVICES, UNCLEAR
 from tests.web.conftest import ORDINARY, RISK
-from tests.web.fake_rasa import FakeRasa
+from tests.web.fake_rasa import TEXT, FakeRasa
 from tests.web.pages import Page, checked
 from web.chat import PART_HEADER
-
-CHOICES = {"custom": {"type": "choices", "items": [{"label": "Food", "message": "food bank"}]}}
+from web.parts import Parts
+from web.rasa_replies import text
 
 
 @pytest.fixture
@@ -26,6 +31,11 @@ def send(client: FlaskClient) -> Callable[..., Page]:
         return checked(response)
 
     return post
+
+
+def parts_of(app: Flask) -> Parts:
+    made: Parts = app.extensions["signpost"]
+    return made
 
 
 def packed(page: Page) -> str:
@@ -116,6 +126,66 @@ def test_script_gets_the_new_turn_alone(client: FlaskClient) -> None:
     assert html.count('class="app-turn"') == 1 and "<html" not in html
 
 
-def test_page_has_one_log_and_one_status(client: FlaskClient) -> None:
+def test_page_has_one_live_region(client: FlaskClient) -> None:
     html = client.get("/chat").get_data(as_text=True)
-    assert html.count('role="log"') == 1 and html.count('role="status"') == 1
+    assert html.count('role="log"') == 1
+    assert not re.search(r'role="(status|alert)"|aria-live', html)
+
+
+def test_long_answer_is_folded_and_its_numbers_are_not(send: Callable[..., Page], rasa: FakeRasa) -> None:
+    paragraph = "You can ask for help with this at any time. " * 7
+    rasa.items = [
+        {
+            "custom": text(
+                "\n\n".join([paragraph, f"Two. {paragraph}", f"Three. {paragraph}", "Ring 01632 960001."])
+            )
+        }
+    ]
+    shown, _, folded = send(message=ORDINARY).html.partition('<details class="app-more">')
+    assert "Two." in shown and "tel:+441632960001" in shown
+    assert "Three." in folded and "tel:+441632960001" not in folded.partition("</details>")[0]
+
+
+def test_short_answer_is_not_folded(send: Callable[..., Page]) -> None:
+    assert "app-more" not in send(message=ORDINARY).html
+
+
+def test_many_services_are_folded(send: Callable[..., Page], rasa: FakeRasa) -> None:
+    rasa.items = [{"custom": {"type": "services", "items": [SERVICES["custom"]["items"][0]] * 7}}]
+    shown, _, folded = send(message=ORDINARY).html.partition('<details class="app-more">')
+    assert shown.count("app-services__item") == 4 and folded.count("app-services__item") == 3
+    assert "Show 3 more" in folded
+
+
+def test_answer_can_be_rated_once(
+    send: Callable[..., Page], client: FlaskClient, app: Flask, rasa: FakeRasa
+) -> None:
+    rasa.items = [TEXT, {"custom": {"type": "meta", "intent": f"made-up-{time.time_ns()}", "sources": []}}]
+    intent = rasa.items[1]["custom"]["intent"]
+    answered = send(message=ORDINARY)
+    assert {b.get("value") for b in answered.all("button") if b.get("name") == "useful"} == {"yes", "no"}
+    fields = {"transcript": packed(answered), "useful": "no", "message": "half a"}
+    rated = checked(client.post("/chat/useful", data=fields))
+    assert (
+        "Thank you" in rated.text and 'name="useful"' not in rated.html and "half a</textarea>" in rated.html
+    )
+    client.post("/chat/useful", data={"transcript": packed(rated), "useful": "no"})
+    counted = parts_of(app).ratings.since(dt.date(2020, 1, 1))
+    assert [(r.yes, r.no) for r in counted if r.intent == intent] == [(0, 1)]
+
+
+@pytest.mark.parametrize("fields", [{}, {"useful": "perhaps"}, {"useful": "yes", "transcript": "forged.x.y"}])
+def test_what_cannot_be_rated_is_not_counted(client: FlaskClient, app: Flask, fields: dict[str, str]) -> None:
+    before = parts_of(app).ratings.since(dt.date(2020, 1, 1))
+    checked(client.post("/chat/useful", data=fields))
+    assert parts_of(app).ratings.since(dt.date(2020, 1, 1)) == before
+
+
+@pytest.mark.parametrize("message", [RISK, UNCLEAR])
+def test_nobody_is_asked_to_rate_a_concern(send: Callable[..., Page], message: str) -> None:
+    assert 'name="useful"' not in send(message=message).html
+
+
+def test_page_says_that_it_is_no_person_and_what_is_kept(client: FlaskClient) -> None:
+    words = checked(client.get("/chat")).text
+    assert "a computer, not a person" in words and "do not keep what you type" in words

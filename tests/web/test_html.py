@@ -1,4 +1,4 @@
-"""Valid HTML, by html-validate: it is kept up, works offline and needs no more than the Node of the set-up."""
+"""Valid HTML, by html-validate: it is kept up, works offline and needs only the Node of the set-up."""
 
 from __future__ import annotations
 
@@ -70,9 +70,8 @@ def test_what_the_script_is_given(client: FlaskClient, rasa: FakeRasa, tmp_path:
     for name, (items, words) in REPLIES.items():
         rasa.items = items
         response = client.post("/chat", data={"message": words}, headers={PART_HEADER: "1"})
-        parts[name] = (
-            f"<!doctype html><html lang=en><title>{name}</title><h1>{name}</h1>{response.get_data(as_text=True)}"
-        )
+        part = response.get_data(as_text=True)
+        parts[name] = f"<!doctype html><html lang=en><title>{name}</title><h1>{name}</h1>{part}"
     assert _faults(parts, tmp_path) == []
 
 

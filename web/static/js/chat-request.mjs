@@ -1,10 +1,12 @@
 // One request of the chat form: the new turn, the packed conversation, or what was wrong.
 const PATIENCE = 15000; // milliseconds
 
-export async function ask(form, said) {
+export async function ask(form, address, fields) {
   const body = new URLSearchParams(new FormData(form));
-  body.set("message", said);
-  const response = await fetch(form.action.split("#")[0], {
+  for (const [name, value] of Object.entries(fields)) {
+    body.set(name, value);
+  }
+  const response = await fetch(address.split("#")[0], {
     method: "POST",
     body,
     headers: { "X-Signpost-Part": "1" },
@@ -19,7 +21,6 @@ export async function ask(form, said) {
   return {
     problem: response.ok ? "" : part.querySelector("#problem").textContent,
     turn: turn && document.adoptNode(turn),
-    isUrgent: Boolean(turn?.querySelector(".app-card")),
     packed: part.querySelector("input[name=transcript]").value,
     reach: document.adoptNode(part.querySelector("#reach")),
   };

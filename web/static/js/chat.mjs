@@ -1,12 +1,14 @@
-// Sends the chat form without leaving the page; the server writes the same HTML either way.
+// Sends the chat form without leaving the page; the server writes the same HTML either way. All that is new
+// comes into the log, which is the page's one live region: the words sent, "Looking…", and then the reply.
 import { ask } from "./chat-request.mjs";
 
 const WAITING = "Looking for an answer…";
-const ANSWERED = "Answered. The reply is above the box.";
 const NOT_SENT = "Your message was not sent. Check your connection and press Send again. The numbers at the top still work.";
+const THANKS = "Thank you. We count the answers, and keep nothing else.";
+const NOT_COUNTED = "Your answer could not be counted.";
 
-export function startChat(form) {
-  const page = partsOf(form);
+export function startChat(form, log) {
+  const page = partsOf(form, log);
   let waiting = false;
 
   form.addEventListener("submit", async (event) => {
@@ -14,20 +16,13 @@ export function startChat(form) {
     if (waiting) {
       return; // a second press while the first is under way
     }
-    const choice = event.submitter?.name === "choice" ? event.submitter.value : "";
-    const said = choice || page.box.value.trim();
     waiting = true;
-    say(page, WAITING);
     form.setAttribute("aria-busy", "true");
-    try {
-      take(page, await ask(form, said), choice);
-    } catch {
-      say(page, NOT_SENT, true);
-    } finally {
-      waiting = false;
-      form.removeAttribute("aria-busy");
-      page.box.focus({ preventScroll: true });
-    }
+    const button = event.submitter;
+    await (button?.name === "useful" ? rate(page, button) : send(page, button?.name === "choice" ? button.value : ""));
+    waiting = false;
+    form.removeAttribute("aria-busy");
+    page.box.focus({ preventScroll: true });
   });
 
   page.box.addEventListener("keydown", (event) => {
@@ -38,34 +33,85 @@ export function startChat(form) {
   });
 }
 
-function partsOf(form) {
+function partsOf(form, log) {
   return {
     form,
+    log,
     box: form.querySelector("textarea"),
     packed: form.querySelector("input[name=transcript]"),
-    status: form.querySelector("[role=status]"),
     reach: form.querySelector("#reach"),
-    log: document.querySelector("[role=log]"),
+    status: log.querySelector("#chat-status"),
   };
 }
 
-// Puts the new turn into the log, or says what was wrong and leaves the words in the box.
-function take(page, part, choice) {
-  if (part.problem) {
-    say(page, part.problem, true);
-    return;
-  }
-  document.getElementById("latest")?.removeAttribute("id");
-  page.log.append(part.turn);
-  page.packed.value = part.packed;
-  page.reach.replaceChildren(...part.reach.childNodes);
-  page.form.querySelector("#start-again").hidden = false;
+// The words go into the log at once, and back into the box when they could not be sent.
+async function send(page, choice) {
+  const said = choice || page.box.value.trim();
+  const turn = said ? startTurn(page, said) : null;
+  say(page, WAITING);
   if (!choice) {
     page.box.value = "";
   }
+  try {
+    const part = await ask(page.form, page.form.action, { message: said });
+    if (part.problem) {
+      takeBack(page, turn, choice, said, part.problem);
+    } else {
+      finishTurn(page, turn, part);
+    }
+  } catch {
+    takeBack(page, turn, choice, said, NOT_SENT);
+  }
+}
+
+function startTurn(page, said) {
+  const turn = document.createElement("div");
+  turn.className = "app-turn";
+  const words = document.createElement("p");
+  words.className = "app-said";
+  const who = document.createElement("span");
+  who.className = "govuk-visually-hidden";
+  who.textContent = "You said: ";
+  words.append(who, said);
+  turn.append(words);
+  page.status.before(turn);
+  return turn;
+}
+
+function finishTurn(page, turn, part) {
+  document.getElementById("latest")?.removeAttribute("id");
+  page.log.querySelector(".app-rate")?.remove(); // only the latest answer can be rated
+  turn.id = "latest";
+  say(page, "");
+  turn.append(part.turn.querySelector(".app-reply"));
+  page.packed.value = part.packed;
+  page.reach.replaceChildren(...part.reach.childNodes);
+  page.form.querySelector("#start-again").hidden = false;
   clearProblem(page);
-  say(page, part.isUrgent ? "" : ANSWERED);
-  part.turn.scrollIntoView({ block: "start" });
+  turn.scrollIntoView({ block: "start" });
+  page.log.dispatchEvent(new Event("signpost:answered"));
+}
+
+function takeBack(page, turn, choice, said, why) {
+  turn?.remove();
+  if (!choice) {
+    page.box.value = [said, page.box.value].filter(Boolean).join("\n");
+  }
+  say(page, why, true);
+  page.status.scrollIntoView({ block: "nearest" });
+}
+
+async function rate(page, button) {
+  try {
+    const part = await ask(page.form, button.formAction, { useful: button.value });
+    page.packed.value = part.packed;
+    const thanks = document.createElement("p");
+    thanks.className = "app-rate";
+    thanks.textContent = THANKS;
+    button.closest(".app-rate").replaceWith(thanks);
+  } catch {
+    say(page, NOT_COUNTED, true);
+  }
 }
 
 function say(page, words, isProblem = false) {

@@ -3,10 +3,12 @@ import { Button, ServiceNavigation, SkipLink, createAll, isSupported } from "gov
 
 import { startChat } from "./chat.mjs";
 import { openFilters } from "./filters.mjs";
+import { startFrame } from "./frame.mjs";
 import { offerKeeping } from "./offline.mjs";
 import { QuickExit } from "./quick-exit.mjs";
 import { startSharing } from "./share.mjs";
 import { SuggestBox } from "./suggest.mjs";
+import { startTranscript } from "./transcript.mjs";
 
 if (isSupported()) {
   for (const component of [Button, ServiceNavigation, SkipLink, QuickExit]) {
@@ -14,7 +16,13 @@ if (isSupported()) {
   }
 }
 for (const form of document.querySelectorAll("form[data-chat]")) {
-  startChat(form);
+  startChat(form, document.querySelector("[role=log]"));
+}
+for (const tools of document.querySelectorAll("[data-transcript]")) {
+  startTranscript(tools, document.querySelector("[role=log]"));
+}
+for (const root of document.querySelectorAll("[data-hosts]")) {
+  startFrame(root);
 }
 openFilters(document.getElementById("filters"));
 for (const root of document.querySelectorAll("[data-keep]")) {

@@ -1,0 +1,246 @@
+"""The widget in Chromium, on a page of another origin with a strict content policy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, FrameLocator, Page, expect
+
+from directory_data.settings import Settings
+from tests.axe import examine
+from tests.chromium import PICTURES, SIZES, browser
+from tests.web.conftest import ORDINARY, RISK
+from tests.web.fake_rasa import FakeRasa
+from tests.web.served import serving
+from web import create_app
+from web.assets import integrity
+
+__all__ = ["browser"]  # a fixture
+
+pytestmark = [
+    pytest.mark.browser,
+    # Chromium's pipes are closed by the operating system, after the tests.
+    pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+
+PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Made-up council</title>
+<meta name="viewport" content="width=device-width"></head><body><main><h1>Made-up council</h1>
+<p><a href="#before">A link before</a></p>
+<p><a class="made-up" href="{site}/chat" data-signpost-chat>Ask about help for your family</a></p>
+<p><a href="#after">A link after</a></p></main>
+<script src="{site}/widget.js" integrity="{hash}" crossorigin="anonymous" defer></script></body></html>"""
+POLICY = "default-src 'none'; script-src {site}; frame-src {site}; require-trusted-types-for 'script'"
+WEATHER = "https://www.bbc.co.uk/weather"
+
+KEPT = """async () => {
+  const stores = ["localStorage", "sessionStorage"].map((name) => {
+    try {
+      return window[name].length;
+    } catch {
+      return 0; // the browser keeps nothing for a frame of another site
+    }
+  });
+  return stores[0] + stores[1];
+}"""
+
+
+def council(site: str, script_hash: str) -> Flask:
+    """A page of somebody else, as strict as a page can be that wants the widget."""
+    app = Flask("council")
+
+    @app.get("/")
+    def home() -> tuple[str, dict[str, str]]:
+        headers = {"Content-Security-Policy": POLICY.format(site=site), "Referrer-Policy": "no-referrer"}
+        return PAGE.format(site=site, hash=script_hash), headers
+
+    return app
+
+
+class Sites:
+    """The address of the council's page, and what must change for a test."""
+
+    def __init__(self, site: str, host: str) -> None:
+        self.site = site
+        self.host = host
+
+
+@pytest.fixture(scope="module")
+def sites(settings: Settings) -> Iterator[Sites]:
+    # The council's address must be known to the site, and the site's to the council's page.
+    app = create_app(settings)
+    with serving(app) as site, serving(council(site, integrity("widget.js"))) as host:
+        host = host.replace("127.0.0.1", "localhost")  # another site than ours, not only another port
+        allow(app, host)
+        yield Sites(site, host)
+
+
+def allow(app: Flask, *hosts: str) -> None:
+    made = app.extensions["signpost"]
+    app.extensions["signpost"] = replace(made, settings=replace(made.settings, widget_hosts=hosts))
+
+
+@pytest.fixture
+def page(browser: Browser, rasa: FakeRasa) -> Iterator[Page]:
+    context = browser.new_context(viewport=SIZES["desktop"])  # type: ignore[arg-type]
+    opened = context.new_page()
+    errors: list[str] = []
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    opened.on("console", lambda said: errors.append(said.text) if "Content Security" in said.text else None)
+    opened.route(f"{WEATHER}**", lambda route: route.fulfill(body="weather", content_type="text/html"))
+    yield opened
+    context.close()
+    assert errors == []
+
+
+@pytest.fixture
+def chat(page: Page, sites: Sites) -> FrameLocator:
+    """Opened with the keyboard."""
+    page.goto(sites.host)
+    page.get_by_role("button", name="Ask about help").press("Enter")
+    frame = page.frame_locator("iframe")
+    expect(frame.get_by_role("textbox", name="message")).to_be_focused()
+    return frame
+
+
+def send(chat: FrameLocator, words: str) -> None:
+    replies = chat.locator(".app-reply").count()
+    chat.get_by_role("textbox", name="message").fill(words)
+    chat.get_by_role("button", name="Send").click()
+    expect(chat.locator(".app-reply")).to_have_count(replies + 1)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_chat_opens_and_answers_on_a_strict_page(page: Page, chat: FrameLocator, size: str) -> None:
+    page.set_viewport_size(SIZES[size])  # type: ignore[arg-type]
+    send(chat, ORDINARY)
+    expect(chat.get_by_role("log")).to_contain_text("Made-up answer.")
+    send(chat, RISK)
+    expect(chat.locator(".app-card__heading")).to_be_in_viewport()
+    expect(chat.get_by_role("link", name="999").first).to_be_in_viewport()
+    expect(chat.get_by_role("button", name="Exit this page")).to_be_in_viewport()
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=PICTURES / f"widget-card-{size}.png")
+    assert page.evaluate("() => document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+def test_frame_grows_with_the_chat_but_not_out_of_the_window(page: Page, chat: FrameLocator) -> None:
+    page.set_viewport_size({"width": 1280, "height": 2400})
+    frame = page.locator("iframe")
+    page.wait_for_function("() => document.querySelector('iframe').offsetHeight > 400")
+    before = page.evaluate("() => document.querySelector('iframe').offsetHeight")
+    send(chat, ORDINARY)
+    page.wait_for_function(f"() => document.querySelector('iframe').offsetHeight > {before}")
+    inside = chat.locator("html").evaluate("(html) => html.scrollHeight - html.clientHeight")
+    assert inside <= 0, "nothing to scroll while there is room"
+    page.set_viewport_size({"width": 1280, "height": 700})
+    page.wait_for_function("() => document.querySelector('iframe').offsetHeight <= innerHeight * 0.85 + 1")
+    expect(frame).to_be_visible()
+
+
+def test_escape_closes_and_gives_the_focus_back(page: Page, chat: FrameLocator) -> None:
+    button = page.get_by_role("button", name="Ask about help")
+    expect(button).to_have_attribute("aria-expanded", "true")
+    send(chat, ORDINARY)
+    page.keyboard.press("Escape")
+    expect(button).to_be_focused()
+    expect(button).to_have_attribute("aria-expanded", "false")
+    expect(page.locator("iframe")).to_be_hidden()
+    button.press("Enter")
+    expect(chat.get_by_role("textbox", name="message")).to_be_focused()
+    expect(chat.get_by_role("log")).to_contain_text("Made-up answer.")
+    chat.get_by_role("button", name="Close chat").click()
+    expect(button).to_be_focused()
+
+
+def test_focus_goes_from_the_button_through_the_chat_to_what_follows(page: Page, chat: FrameLocator) -> None:
+    button = page.get_by_role("button", name="Ask about help")
+    button.focus()
+    page.keyboard.press("Tab")
+    expect(chat.locator(":focus")).to_have_count(1)
+    after = page.get_by_role("link", name="A link after")
+    for _ in range(40):
+        if after.evaluate("(link) => link === document.activeElement"):
+            break
+        page.keyboard.press("Tab")
+    expect(after).to_be_focused()
+
+
+@pytest.mark.parametrize("where", ["in the chat", "around it"])
+def test_shift_three_times_leaves_the_whole_page(page: Page, chat: FrameLocator, where: str) -> None:
+    if where == "around it":
+        page.get_by_role("link", name="A link before").focus()
+    for _ in range(3):
+        page.keyboard.press("Shift")
+    page.wait_for_url(WEATHER)
+    page.go_back()
+    expect(page).to_have_url("about:blank")
+
+
+def test_exit_button_leaves_the_whole_page(page: Page, chat: FrameLocator) -> None:
+    chat.get_by_role("button", name="Exit this page").click()
+    page.wait_for_url(WEATHER)
+
+
+def test_nothing_is_remembered(page: Page, chat: FrameLocator) -> None:
+    send(chat, RISK)
+    state = page.context.storage_state()
+    assert state["cookies"] == [] and state["origins"] == []
+    assert [frame.evaluate(KEPT) for frame in page.frames] == [0, 0]
+    page.reload()
+    page.get_by_role("button", name="Ask about help").press("Enter")
+    expect(chat.get_by_role("textbox", name="message")).to_be_focused()
+    expect(chat.locator(".app-turn")).to_have_count(0)
+
+
+def test_links_open_beside_and_calls_do_not(page: Page, chat: FrameLocator) -> None:
+    with page.context.expect_page() as opened:
+        chat.get_by_role("link", name="What happens to it").click()
+    expect(opened.value).to_have_url(re.compile("/privacy$"))
+    assert chat.locator("a[href='tel:999']").first.get_attribute("target") is None
+
+
+def test_messages_of_others_are_not_heard(page: Page, chat: FrameLocator, sites: Sites) -> None:
+    button = page.get_by_role("button", name="Ask about help")
+    page.evaluate("() => window.postMessage({ signpost: 'exit' }, '*')")
+    page.evaluate("() => window.postMessage({ signpost: 'close' }, '*')")
+    inside = page.frames[1]
+    inside.evaluate("() => window.postMessage({ signpost: 'open' }, '*')")
+    expect(button).to_have_attribute("aria-expanded", "true")
+    expect(page).to_have_url(f"{sites.host}/")
+
+
+def test_frame_and_page_pass_axe(page: Page, chat: FrameLocator) -> None:
+    send(chat, RISK)
+    assert [finding for frame in page.frames for finding in examine(frame).violations] == []
+
+
+def test_link_comes_back_where_the_frame_is_not_allowed(browser: Browser, settings: Settings) -> None:
+    app = create_app(settings)
+    with serving(app) as site, serving(council(site, integrity("widget.js"))) as host:
+        page = browser.new_page()
+        page.goto(host)
+        page.get_by_role("button", name="Ask about help").click()
+        link = page.get_by_role("link", name="Ask about help")
+        expect(link).to_be_focused(timeout=10_000)
+        expect(link).to_have_attribute("href", f"{site}/chat")
+        expect(page.locator("iframe")).to_have_count(0)
+        page.close()
+
+
+@pytest.mark.parametrize("why", ["no script", "another script"])
+def test_without_script_it_is_a_link(browser: Browser, sites: Sites, why: str) -> None:
+    context = browser.new_context(java_script_enabled=why != "no script")
+    page = context.new_page()
+    if why == "another script":
+        page.route(
+            "**/widget.js",
+            lambda route: route.fulfill(body="alert(1)", headers={"Access-Control-Allow-Origin": "*"}),
+        )
+    page.goto(sites.host)
+    page.get_by_role("link", name="Ask about help").click()
+    expect(page.get_by_role("heading", name="What do you need help with?")).to_be_visible()
+    context.close()
