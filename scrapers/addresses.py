@@ -49,7 +49,7 @@ def _unwrapped(address: str) -> list[Address]:
     if outer.ipv4_mapped:
         return [outer.ipv4_mapped]
     if outer.sixtofour:
-        return [outer, outer.sixtofour]
+        return [outer.sixtofour]  # newer Pythons no longer call the outer one global
     if any(outer in network for network in NAT64):
         return [ipaddress.IPv4Address(int(outer) & 0xFFFFFFFF)]
     return [outer]

@@ -57,7 +57,7 @@ def add_record(store: Store) -> None:
             sa.text(
                 "INSERT INTO revision (record_id, number, body, author, made)"
                 " VALUES (:id, 1, :body, 'editor', :made)"
-            ),
+            ).bindparams(sa.bindparam("made", type_=sa.DateTime(timezone=True))),
             {
                 "id": body.id,
                 "body": msgspec.json.encode(body).decode(),
