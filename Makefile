@@ -40,6 +40,10 @@ run: data ## Start Signpost and show its address (Ctrl-C stops it)
 test: data ## Run all checks and tests
 	@bash .ci/test
 
+.PHONY: test-newest
+test-newest: setup ## Run the tests without Rasa on the newest Python here, with the coverage floor
+	@bash .ci/test-newest
+
 .PHONY: evaluate
 evaluate: data ## Measure safeguarding, intents, audience and search on the held-out messages
 	@$(PYTHON) -m nlu evaluate
@@ -66,4 +70,4 @@ lock: ## Resolve the dependencies again into requirements.lock
 
 .PHONY: clean
 clean: ## Remove everything that was built or written at run time
-	rm -rf .venv .uv var node_modules web/static/build
+	rm -rf .venv .venv-newest .uv var node_modules web/static/build
