@@ -123,7 +123,8 @@ def robots() -> Response:
 
 def _not_shown(key: str, gone: NotShown) -> Response:
     """Nobody confirmed it for long: whom to ring instead."""
-    family_information = _record(nothing_found.FAMILY_INFORMATION)
+    by_key = parts().directory.searcher.catalogue.by_key
+    family_information = by_key.get(nothing_found.FAMILY_INFORMATION)
     body = render_template("public/not-shown.html", key=key, gone=gone, family_information=family_information)
     return Response(body, headers={"X-Robots-Tag": "noindex"})
 

@@ -7,6 +7,8 @@ from flask import Flask
 from web.dates import moment_in_words
 from web.desk import (
     access,
+    feedback,
+    fresh,
     front,
     history,
     imports,
@@ -25,6 +27,8 @@ from web.desk import (
 )
 
 PAGES = (
+    feedback,
+    fresh,
     front,
     history,
     imports,

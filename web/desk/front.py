@@ -17,7 +17,7 @@ from directory_data.report import Check
 from directory_data.source_runs import FAILED, HELD, Runs, SourceState
 from directory_data.working_copies import State, WorkingCopy
 from web.dates import moment_in_words
-from web.desk import values
+from web.desk import feedback, fresh, values
 from web.desk.access import desk_page, editing, who
 from web.desk.findings import found
 from web.desk.report import TITLES
@@ -61,6 +61,8 @@ def front() -> ResponseReturnValue:
         _sources(desk),
         _waiting(desk),
         _conflicts(desk),
+        _feedback(desk),
+        _to_confirm(desk),
         _report(),
         _dead_links(desk),
         _not_found(desk),
@@ -120,6 +122,27 @@ def _conflicts(desk: Editing) -> Card:
         for key, name, offers in clashes
     ]
     return Card("Sources that disagree", lines[:MOST_LINES], len(lines), urgent=True)
+
+
+def _feedback(desk: Editing) -> Card:
+    """What the public says is wrong."""
+    reports = feedback.reports(desk)
+    lines = [
+        Line(one.record_key, f"{url_for('desk.feedback')}#report-{one.number}", one.words[:80])
+        for one in reports[:MOST_LINES]
+    ]
+    return Card("The public says that something is wrong", lines, len(reports), url_for("desk.feedback"))
+
+
+def _to_confirm(desk: Editing) -> Card:
+    """What is hidden and lowered, and what is to be confirmed before it is."""
+    counts = Counter(map(fresh.state, fresh.due(desk)))
+    lines = [
+        Line(words, url_for("desk.fresh", state=key), f"{counts[key]}")
+        for key, words in fresh.STATES.items()
+        if counts[key]
+    ]
+    return Card("To confirm", lines, len(lines), url_for("desk.fresh"))
 
 
 def _report() -> Card:
