@@ -68,6 +68,16 @@ format: setup ## Put the code into the house format
 lock: ## Resolve the dependencies again into requirements.lock
 	@uv pip compile -q --universal --python-version 3.10 --generate-hashes --no-emit-index-url --no-header --all-extras pyproject.toml -o requirements.lock
 
+.PHONY: audit
+audit: setup ## Look up every locked package in the advisories (docs/dependencies.md explains what is accepted)
+	@bash .ci/audit
+
+.PHONY: sbom
+sbom: setup ## Write the software bill of materials (CycloneDX) into var/
+	@PATH="$$PATH:.uv/bin" uv tool run --quiet --from "cyclonedx-bom>=7,<8" cyclonedx-py environment \
+	  --of JSON --output-reproducible -o var/sbom.json .venv/bin/python
+	@echo "Written to var/sbom.json"
+
 .PHONY: clean
 clean: ## Remove everything that was built or written at run time
 	rm -rf .venv .venv-newest .uv var node_modules web/static/build
