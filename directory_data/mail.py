@@ -76,7 +76,7 @@ class Outbox:
         message["From"] = self._settings.mail_from or "signpost@localhost"
         message["Date"], message["Message-ID"] = formatdate(localtime=False), make_msgid(domain="signpost")
         message["Auto-Submitted"] = "auto-generated"
-        message.set_content(wanted.text)
+        message.set_content(wanted.text, cte="quoted-printable" if self._settings.smtp else "8bit")
         if self._settings.smtp:
             self._post(message)
         else:

@@ -68,6 +68,7 @@ def test_without_a_mail_server_each_letter_is_a_private_file(tmp_path: Path) -> 
         outbox.send(LETTER)
     first, _ = sent(settings.mail_folder)
     assert (first["To"], first["From"]) == ("owner@example.org", "desk@example.org")
+    assert "Ring 01632 960101.\n" in next(settings.mail_folder.iterdir()).read_text()  # to be read as it is
     assert (first["Subject"], first.get_content()) == (LETTER.subject, LETTER.text)
     assert stat.S_IMODE(settings.mail_folder.stat().st_mode) == 0o700
     assert {stat.S_IMODE(path.stat().st_mode) for path in settings.mail_folder.iterdir()} == {0o600}
