@@ -17,7 +17,7 @@ WHAT_IT_IS = (
     "an emergency."
 )
 ALL = "Ring the team for where the child lives. Tell me your town or postcode and I will say which is yours."
-TO_CHECK = "The office address is from an older document, so ring before you visit."
+TO_CHECK = "The office address is from an older document. Ring before you visit."
 
 
 def contact(turn: Turn, directory: Directory) -> Reply:

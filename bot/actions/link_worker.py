@@ -13,8 +13,8 @@ from directory_data.link_workers import TEAM_KEYS
 from directory_data.vocabulary import Audience
 
 FOR_PARENTS = (
-    "Link workers support schools, nurseries and other organisations. As a parent or carer you can ring "
-    "LCSS yourself, or ask your child's school or nursery to talk to their link worker with you."
+    "Link workers help schools, nurseries and other groups. As a parent or carer you can ring LCSS yourself. "
+    "You can also ask your child's school or nursery to talk to their link worker with you."
 )
 WHO_ARE_YOU = "Do you work with children, or are you asking about your own family?"
 
