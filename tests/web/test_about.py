@@ -106,6 +106,13 @@ def test_every_record_leads_to_its_source(page: Fetch) -> None:
         assert (source.url or f"/sources#{source.key}") in page(f"/services/{key}").links
 
 
+def test_every_answer_of_the_chat_leads_to_its_source(prepared: Settings) -> None:
+    answered = create_app(prepared).test_client().post("/chat", data={"message": "What is a TAF meeting?"})
+    shown = checked(answered)
+    assert "Where this comes from" in shown.text
+    assert shown.html.index("Where this comes from") < shown.html.index('href="/sources"')
+
+
 def test_security_txt_is_there_only_with_a_contact(
     client: FlaskClient, run_by_a_council: FlaskClient
 ) -> None:

@@ -57,6 +57,13 @@ def test_home_leads_to_chat_search_and_needs(page: Fetch) -> None:
     assert {"/safeguarding", "/search?category=send"} <= home.links
 
 
+def test_every_need_of_the_start_page_finds_something(page: Fetch) -> None:
+    needs = {link for link in page("/").links if link.startswith("/search?category=")}
+    assert len(needs) == 4
+    for need in needs:
+        assert 'class="app-result"' in page(need).html, need
+
+
 def test_search_says_why_and_offers_to_take_filters_off(page: Fetch) -> None:
     found = page("/search?q=speech&kind=service&area=North")
     assert "<mark>" in found.html
