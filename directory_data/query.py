@@ -24,15 +24,16 @@ ASKING = frozenset(
     advice advise again all already always anyway anywhere area arent around ask asked asking available
     baby bit both boy came child children come comes coming contact couldnt couple dad daughter day days
     details didnt doing dosent eldest especially even ever every everybody everyone everything families
-    family father few girl good gran grandad granddaughter grandma grandson group happen happened happens
-    havent hiya honestly hope hoping house husband kid kids kind lad lately little loads local lot made
-    make makes making man maybe mine month months mother mum nan nearly nephew never niece nothing number
-    ok okay old one ones only other others partner people person phone place places pls plz properly pupil
-    put recommend right ring round said say says school see seem seems seen service services setting
-    shouldnt since sometimes son soon sort specific specifically start struggling stuff support take
-    taking talk terrible theyre theyve thing things think though time today together tonight took totally
-    try trying understand use used usually way week weeks well went wherever wife woman wondered wouldnt
-    wrong year years yesterday yet youngest youre yourself youve yr yrs
+    family father few free girl good gran grandad granddaughter grandma grandson group haha happen
+    happened happens havent hes hiya honestly hope hoping house husband kid kids kind lad lately little
+    loads local lol lot made make makes making man maybe mine month months mother mum nan nearly nephew
+    never niece nothing number ok okay old one ones only other others partner people person phone place
+    places pls plz properly pupil put recommend right ring round said say says school see seem seems
+    seen service services setting shouldnt since sometimes son soon sort specific specifically start
+    struggling stuff support take taking talk terrible theyre theyve thing things think though time
+    today together tonight took totally try trying understand use used usually way week weeks well went
+    wherever wife woman wondered wouldnt wrong year years yesterday yet youngest youre yourself youve yr
+    yrs
     """.split()
 )
 """Words about the asking and the asker; they help a little and are never the need unless alone."""
