@@ -66,7 +66,8 @@ def test_nothing_is_kept_unasked(page: Page, site: str) -> None:
         page.goto(site + address)
     page.wait_for_load_state("networkidle")
     kept = page.evaluate(
-        "async () => [document.cookie, localStorage.length, sessionStorage.length, (await caches.keys()).length]"
+        "async () => [document.cookie, localStorage.length, sessionStorage.length,"
+        " (await caches.keys()).length]"
     )
     assert kept == ["", 0, 0, 0]
     assert page.evaluate("async () => (await navigator.serviceWorker.getRegistrations()).length") == 0
