@@ -23,7 +23,9 @@ def public_pages(app: Flask) -> list[str]:
     rules = [rule for rule in app.url_map.iter_rules() if _may_be_a_page(rule)]
     tried = {address for rule in rules for address in _addresses(app, rule)}
     client = app.test_client()
-    return sorted({NOWHERE} | {each for each in tried if client.get(each).mimetype == "text/html"})
+    return sorted(
+        {NOWHERE} | {each for each in tried if client.get(each, buffered=True).mimetype == "text/html"}
+    )
 
 
 def _may_be_a_page(rule: Rule) -> bool:

@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Browser, Page, expect
-from werkzeug.serving import make_server
 
 from tests.chromium import PICTURES, SIZES, browser
+from tests.web.chat_states import LONG, send
 from tests.web.conftest import ORDINARY, RISK
 from tests.web.fake_rasa import FakeRasa
-from web.assets import STATIC
+from tests.web.served import site
 
-__all__ = ["browser"]  # a fixture
+__all__ = ["browser", "site"]  # fixtures
 
 pytestmark = [
     pytest.mark.browser,
     # Chromium's pipes are closed by the operating system, after the tests.
     pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
-
-
-@pytest.fixture(scope="module")
-def site(app: Flask) -> Iterator[str]:
-    assert (STATIC / "build" / "site.js").exists(), "Run `make setup` first: it builds styles and scripts."
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
 
 
 @pytest.fixture(params=SIZES)
@@ -55,13 +44,6 @@ def page(browser: Browser, size: str, rasa: FakeRasa) -> Iterator[Page]:
 def photograph(page: Page, name: str, size: str, *, whole: bool = True) -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=PICTURES / f"{name}-{size}.png", full_page=whole)
-
-
-def send(page: Page, words: str) -> None:
-    turns = page.locator(".app-turn").count()
-    page.get_by_role("textbox", name="message").fill(words)
-    page.get_by_role("button", name="Send").click()
-    expect(page.locator(".app-turn")).to_have_count(turns + 1)
 
 
 @pytest.mark.parametrize(
@@ -161,6 +143,97 @@ def test_exit_blanks_first_and_leaves(page: Page, site: str) -> None:
     for _ in range(3):
         page.keyboard.press("Shift")
     expect(page).to_have_url("https://www.bbc.co.uk/weather")
+    page.go_back()
+    expect(page).to_have_url("about:blank")  # the chat is out of the history
+
+
+def test_exit_button_blanks_before_the_next_page_is_there(page: Page, site: str) -> None:
+    page.route("https://www.bbc.co.uk/**", lambda route: route.fulfill(status=204))  # no page comes
+    page.goto(f"{site}/safeguarding")
+    page.get_by_role("button", name="Exit this page").click(no_wait_after=True)
+    expect(page.get_by_role("heading", name="Worried about a child")).to_be_hidden()
+    expect(page).to_have_title("")
+
+
+# Text that comes into a live region is what a screen reader says; each is written down as it comes.
+RECORD = """() => {
+  window.announced = [];
+  const live = "[role=log], [role=status], [role=alert], [aria-live]";
+  new MutationObserver((changes) => {
+    for (const { target, addedNodes } of changes) {
+      const region = (target.nodeType === 3 ? target.parentElement : target).closest(live);
+      const words = [...addedNodes].map((node) => node.textContent.replace(/\\s+/g, " ").trim()).join(" ");
+      if (region && words) window.announced.push(`${region.getAttribute("role")}: ${words}`);
+    }
+  }).observe(document.body, { subtree: true, childList: true, characterData: true });
+}"""
+
+
+def test_each_message_is_announced_once_and_in_order(page: Page, site: str) -> None:
+    page.goto(f"{site}/chat")
+    page.evaluate(RECORD)
+    send(page, ORDINARY)
+    send(page, RISK)
+    said = page.evaluate("() => window.announced")
+    assert [words[:24] for words in said] == [
+        f"log: You said: {ORDINARY}"[:24],
+        "log: Looking for an answer…"[:24],
+        "log: Reply Made-up answer."[:24],
+        f"log: You said: {RISK}"[:24],
+        "log: Looking for an answer…"[:24],
+        "log: Reply You have done the right thing"[:24],
+    ]
+    assert page.locator("[role=log]").get_attribute("aria-live") in {None, "polite"}
+    assert "999" in said[-1] and said[-1].count("0345 050 7666") >= 1
+
+
+def test_failure_is_announced_once(page: Page, site: str) -> None:
+    page.goto(f"{site}/chat")
+    page.context.set_offline(True)
+    page.evaluate(RECORD)
+    page.get_by_role("textbox", name="message").fill(ORDINARY)
+    page.keyboard.press("Enter")
+    expect(page.locator("#chat-status")).to_contain_text("not sent")
+    said = page.evaluate("() => window.announced")
+    assert len(said) == 3 and "not sent" in said[2]
+
+
+def test_conversation_is_saved_and_printed_whole(page: Page, site: str, rasa: FakeRasa) -> None:
+    rasa.items = [LONG]
+    page.goto(f"{site}/chat")
+    save = page.get_by_role("button", name="Save as a text file")
+    expect(save).to_be_hidden()
+    send(page, ORDINARY)
+    expect(page.get_by_text("Part 5.")).to_be_hidden()
+    with page.expect_download() as saved:
+        save.click()
+    words = Path(saved.value.path()).read_text()
+    assert words.index(f"You said: {ORDINARY}") < words.index("Part 1.") < words.index("Part 5.")
+    assert "Was this useful" not in words
+    page.emulate_media(media="print")
+    expect(page.get_by_text("Part 5.")).to_be_visible()
+    expect(page.get_by_role("textbox", name="message")).to_be_hidden()
+
+
+def test_long_answer_opens_on_a_press(page: Page, site: str, size: str, rasa: FakeRasa) -> None:
+    rasa.items = [LONG]
+    page.goto(f"{site}/chat")
+    send(page, ORDINARY)
+    photograph(page, "chat-long-answer", size)
+    page.get_by_text("Show more").click()
+    expect(page.get_by_text("Part 5.")).to_be_visible()
+
+
+def test_answer_is_rated_without_leaving_the_page(page: Page, site: str) -> None:
+    page.goto(f"{site}/chat")
+    send(page, ORDINARY)
+    page.evaluate(RECORD)
+    page.get_by_role("button", name="Yes (this was useful)").click()
+    expect(page.get_by_text("Thank you.")).to_be_visible()
+    expect(page.get_by_role("button", name="useful")).to_have_count(0)
+    assert len(page.evaluate("() => window.announced")) == 1
+    send(page, ORDINARY)
+    expect(page.get_by_role("button", name="No (this was not useful)")).to_have_count(1)
 
 
 def test_conversation_works_without_script(browser: Browser, site: str, size: str, rasa: FakeRasa) -> None:

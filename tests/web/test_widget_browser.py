@@ -72,8 +72,8 @@ class Sites:
 def sites(settings: Settings) -> Iterator[Sites]:
     # The council's address must be known to the site, and the site's to the council's page.
     app = create_app(settings)
-    with serving(app) as site, serving(council(site, integrity("widget.js"))) as host:
-        host = host.replace("127.0.0.1", "localhost")  # another site than ours, not only another port
+    with serving(app) as site, serving(council(site, integrity("widget.js"))) as address:
+        host = address.replace("127.0.0.1", "localhost")  # another site than ours, not only another port
         allow(app, host)
         yield Sites(site, host)
 

@@ -46,7 +46,8 @@ function partsOf(form, log) {
 
 // The words go into the log at once, and back into the box when they could not be sent.
 async function send(page, choice) {
-  const said = choice || page.box.value.trim();
+  const typed = choice ? "" : page.box.value;
+  const said = choice || typed.trim();
   const turn = said ? startTurn(page, said) : null;
   say(page, WAITING);
   if (!choice) {
@@ -55,12 +56,12 @@ async function send(page, choice) {
   try {
     const part = await ask(page.form, page.form.action, { message: said });
     if (part.problem) {
-      takeBack(page, turn, choice, said, part.problem);
+      takeBack(page, turn, typed, part.problem);
     } else {
       finishTurn(page, turn, part);
     }
   } catch {
-    takeBack(page, turn, choice, said, NOT_SENT);
+    takeBack(page, turn, typed, NOT_SENT);
   }
 }
 
@@ -92,11 +93,9 @@ function finishTurn(page, turn, part) {
   page.log.dispatchEvent(new Event("signpost:answered"));
 }
 
-function takeBack(page, turn, choice, said, why) {
+function takeBack(page, turn, typed, why) {
   turn?.remove();
-  if (!choice) {
-    page.box.value = [said, page.box.value].filter(Boolean).join("\n");
-  }
+  page.box.value = [typed, page.box.value].filter(Boolean).join("\n"); // more may have been typed meanwhile
   say(page, why, true);
   page.status.scrollIntoView({ block: "nearest" });
 }

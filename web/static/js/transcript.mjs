@@ -14,13 +14,19 @@ export function startTranscript(tools, log) {
 
 function save(log) {
   unfold(log);
-  const turns = [...log.querySelectorAll(".app-turn")].map((turn) => turn.innerText.replace(/\n{3,}/g, "\n\n"));
+  const turns = [...log.querySelectorAll(".app-turn")].map((turn) => wordsOf(turn).replace(/\n{3,}/g, "\n\n"));
   const words = [`${document.title}, ${new Date().toLocaleString("en-GB")}`, ...turns].join("\n\n");
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([words], { type: "text/plain" }));
   link.download = FILE;
   link.click();
   URL.revokeObjectURL(link.href);
+}
+
+function wordsOf(turn) {
+  const rated = turn.querySelector(".app-rate");
+  const words = turn.innerText.replace(/^You said:\s+/, "You said: ");
+  return rated ? words.replace(rated.innerText, "") : words;
 }
 
 // What is folded away belongs to the copy.
