@@ -50,6 +50,8 @@ def without_error_messages() -> None:
 
     def quiet(*values: Any, **more: Any) -> logging.LogRecord:
         record = make(*values, **more)
+        if isinstance(record.msg, BaseException):  # ``logger.error(error)``, as Rasa's SDK does
+            record.msg, record.args = _where(record.msg), ()
         if record.exc_info:
             record.msg = f"{record.getMessage()} ({_where(record.exc_info)})"
             record.args, record.exc_info = (), None

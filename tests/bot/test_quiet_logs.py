@@ -96,3 +96,12 @@ def test_installing_quiets_plain_lines_too(log):
     except ValueError:
         logging.getLogger("rasa.core.processor").exception("it failed")
     assert "secret" not in log.getvalue() and "it failed (ValueError" in log.getvalue()
+
+
+def test_an_error_logged_as_its_own_message_is_named_only(log):
+    quiet_logs.without_error_messages()
+    try:
+        fail(WORDS)
+    except ValueError as error:
+        logging.getLogger("rasa_sdk.endpoint").error(error)
+    assert log.getvalue().startswith("ValueError <- fail:") and "secret" not in log.getvalue()
