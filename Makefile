@@ -41,7 +41,7 @@ test: data ## Run all checks and tests
 	@bash .ci/test
 
 .PHONY: test-newest
-test-newest: setup ## Run the tests without Rasa on the newest Python here, with the coverage floor
+test-newest: setup ## Run the tests without Rasa on the newest Python here, and measure coverage
 	@bash .ci/test-newest
 
 .PHONY: evaluate
