@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.chromium import PICTURES, SIZES, browser
-from tests.web.chat_states import LONG, send
+from tests.web.chat_states import LONG, STATES, send
 from tests.web.conftest import ORDINARY, RISK
 from tests.web.fake_rasa import FakeRasa
 from tests.web.served import site
@@ -74,6 +74,19 @@ def test_pages_reflow_at_320_pixels(page: Page, site: str) -> None:
     for address in ("/", "/chat", "/search?q=speech", "/services/lcss", "/safeguarding", "/api"):
         page.goto(site + address)
         assert page.evaluate("() => document.documentElement.scrollWidth") <= 320
+
+
+CUT_OFF = """() => [...document.querySelectorAll("main *")]
+  .filter((element) => element.getBoundingClientRect().right > innerWidth)
+  .map((element) => `${element.className}: ${element.textContent}`)"""
+
+
+@pytest.mark.parametrize("state", ["services", "choices", "after card", "check", "long answer"])
+def test_chat_reflows_at_320_pixels(page: Page, site: str, rasa: FakeRasa, state: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(f"{site}/chat")
+    STATES[state](page, rasa)
+    assert page.evaluate(CUT_OFF) == []
 
 
 def test_answer_comes_into_the_log_and_focus_stays(page: Page, site: str, size: str) -> None:
