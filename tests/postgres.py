@@ -32,6 +32,7 @@ def postgres_server() -> Iterator[str]:
     """The folder of the socket of a running server."""
     programs = _programs()
     if programs is None:
+        # SQLite is the default store: without a server its half of these tests still proves the code.
         pytest.skip("PostgreSQL's server programs are not installed (Debian: postgresql).")
     # A short path of its own: a socket's name may have 107 characters, and pytest's folders are private.
     folder = Path(tempfile.mkdtemp(prefix="signpost-pg-", dir="/tmp"))

@@ -2,48 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.chromium import PICTURES, SIZES, browser
+from tests.chromium import SIZES, browser
+from tests.web.both_sizes import page, photograph, size
 from tests.web.chat_states import LONG, STATES, send
 from tests.web.conftest import ORDINARY, RISK
 from tests.web.fake_rasa import FakeRasa
 from tests.web.served import site
 
-__all__ = ["browser", "site"]  # fixtures
+__all__ = ["browser", "page", "site", "size"]  # fixtures
 
 pytestmark = [
     pytest.mark.browser,
     # Chromium's pipes are closed by the operating system, after the tests.
     pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
-
-
-@pytest.fixture(params=SIZES)
-def size(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
-@pytest.fixture
-def page(browser: Browser, size: str, rasa: FakeRasa) -> Iterator[Page]:
-    """A page that fails the test when the browser reports an error of script or policy."""
-    context = browser.new_context(viewport=SIZES[size])  # type: ignore[arg-type]
-    opened = context.new_page()
-    errors: list[str] = []
-    opened.on("pageerror", lambda error: errors.append(str(error)))
-    opened.on("console", lambda said: errors.append(said.text) if "Content Security" in said.text else None)
-    yield opened
-    context.close()
-    assert errors == []
-
-
-def photograph(page: Page, name: str, size: str, *, whole: bool = True) -> None:
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=PICTURES / f"{name}-{size}.png", full_page=whole)
 
 
 @pytest.mark.parametrize(

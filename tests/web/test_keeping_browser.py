@@ -2,45 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.chromium import PICTURES, SIZES, browser
-from tests.web.fake_rasa import FakeRasa
+from tests.chromium import browser
+from tests.web.both_sizes import page, photograph, size
 from tests.web.served import site
 
-__all__ = ["browser", "site"]  # fixtures
+__all__ = ["browser", "page", "site", "size"]  # fixtures
 
 pytestmark = [
     pytest.mark.browser,
     # Chromium's pipes are closed by the operating system, after the tests.
     pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
-
-
-@pytest.fixture(params=SIZES)
-def size(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
-@pytest.fixture
-def page(browser: Browser, size: str, rasa: FakeRasa) -> Iterator[Page]:
-    """A page that fails the test when the browser reports an error of script or policy."""
-    context = browser.new_context(viewport=SIZES[size])  # type: ignore[arg-type]
-    opened = context.new_page()
-    errors: list[str] = []
-    opened.on("pageerror", lambda error: errors.append(str(error)))
-    opened.on("console", lambda said: errors.append(said.text) if "Content Security" in said.text else None)
-    yield opened
-    context.close()
-    assert errors == []
-
-
-def photograph(page: Page, name: str, size: str) -> None:
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=PICTURES / f"{name}-{size}.png", full_page=True)
 
 
 def test_numbers_come_up_without_a_connection_when_asked_for(page: Page, site: str, size: str) -> None:
