@@ -42,7 +42,7 @@ def environment(settings: Settings) -> dict[str, str]:
 
 def serve(settings: Settings) -> list[str]:
     return [
-        *_rasa("run"),
+        *_served("run"),
         *("--interface", LOOPBACK, "--port", str(settings.rasa_port)),
         *("--model", str(model_file(settings))),
         *_endpoints(),
@@ -54,7 +54,7 @@ def shell(settings: Settings) -> list[str]:
     with socket.create_server((LOOPBACK, 0)) as free:
         port = free.getsockname()[1]
     return [
-        *_rasa("shell"),
+        *_served("shell"),
         *("--interface", LOOPBACK, "--port", str(port)),
         *("--model", str(model_file(settings))),
         *_endpoints(),
@@ -98,6 +98,10 @@ def test(settings: Settings, stories: Path, out: Path) -> list[str]:
 
 def _rasa(*command: str) -> list[str]:
     return [sys.executable, "-W", "ignore", "-m", "rasa", *command]
+
+
+def _served(*command: str) -> list[str]:
+    return [sys.executable, "-W", "ignore", "-m", "bot.without_tensorflow", *command]
 
 
 def _endpoints() -> list[str]:
