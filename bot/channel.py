@@ -12,8 +12,11 @@ from rasa.core.channels.channel import UserMessage
 from rasa.core.channels.rest import RestInput
 from sanic import Blueprint
 
+from bot import action_answers
 from bot.door import guard
 from directory_data.settings import Settings
+
+action_answers.install()  # credentials.yml names this module, so every Rasa server comes through here
 
 
 class GuardedRest(RestInput):
