@@ -28,6 +28,14 @@ class Settings:
     """``SIGNPOST_DATA``: folder for everything written at run time."""
     database_url: str = ""
     """``SIGNPOST_DATABASE_URL``: SQLAlchemy address of the store; SQLite in the data folder by default."""
+    tracker_url: str = ""
+    """``SIGNPOST_TRACKER_URL``: SQLAlchemy address of the database in which several Rasa processes keep slots
+    and intents of open conversations, without words; the memory of the one process by default."""
+    redis_url: str = ""
+    """``SIGNPOST_REDIS_URL``: Redis that several web and Rasa processes share, such as
+    ``redis://:password@10.0.0.5:6379/0``; each is on its own by default."""
+    web_processes: int = 1
+    """``SIGNPOST_WEB_PROCESSES``: web processes of this machine; more than one need Redis."""
     host: str = "127.0.0.1"
     """``SIGNPOST_HOST``: address the public web process listens on."""
     port: int = 8000
@@ -93,6 +101,9 @@ class Settings:
         return cls(
             data=Path(env.get("SIGNPOST_DATA") or cls.data).expanduser().resolve(),
             database_url=env.get("SIGNPOST_DATABASE_URL", ""),
+            tracker_url=env.get("SIGNPOST_TRACKER_URL", ""),
+            redis_url=_redis(env, "SIGNPOST_REDIS_URL"),
+            web_processes=int(_number(env, "SIGNPOST_WEB_PROCESSES", cls.web_processes, 1, 64)),
             host=env.get("SIGNPOST_HOST") or cls.host,
             port=_port(env, "PORT", cls.port),
             rasa_port=_port(env, "SIGNPOST_RASA_PORT", cls.rasa_port),
@@ -202,6 +213,13 @@ def _one_of(env: Mapping[str, str], name: str, choices: Sequence[str]) -> str:
     if value not in choices:
         raise SettingsError(f"{name} is {value!r}: give {' or '.join(choices)}.")
     return value
+
+
+def _redis(env: Mapping[str, str], name: str) -> str:
+    url = env.get(name, "").strip()
+    if url and not re.fullmatch(r"rediss?://(\S*@)?[^\s@/]+(:\d+)?(/\d+)?", url):
+        raise SettingsError(f"{name} cannot be read: give redis://:password@server:6379/0.")
+    return url
 
 
 def _contact(env: Mapping[str, str], name: str) -> str:

@@ -93,6 +93,7 @@ def problems(settings: Settings, environ: Mapping[str, str] | None = None) -> li
     for number in sorted({port for port in ports.values() if list(ports.values()).count(port) > 1}):
         names = " and ".join(name for name, port in ports.items() if port == number)
         found.append(f"{names} are {number}: give each a port of its own.")
+    found += _sharing(settings)
     folder = settings.data
     while not folder.exists():
         folder = folder.parent
@@ -102,6 +103,18 @@ def problems(settings: Settings, environ: Mapping[str, str] | None = None) -> li
         )
     if settings.encoder_folder and not settings.encoder_folder.is_dir():
         found.append(f"SIGNPOST_ENCODER_FOLDER is {settings.encoder_folder}: there is no such folder.")
+    return found
+
+
+def _sharing(settings: Settings) -> list[str]:
+    """What several processes lack to answer as one."""
+    found = []
+    if settings.web_processes > 1 and not settings.redis_url:
+        found.append(
+            f"SIGNPOST_WEB_PROCESSES is {settings.web_processes}: name a Redis in SIGNPOST_REDIS_URL."
+        )
+    if settings.redis_url and not settings.secret_key:
+        found.append("SIGNPOST_REDIS_URL needs SIGNPOST_SECRET_KEY, the same on every machine.")
     return found
 
 

@@ -23,6 +23,14 @@ SEED = "seed"
 MOST_IDS = 500  # parameters of one statement
 WRITERS = 7301  # PostgreSQL's number for the lock that writers share
 PATIENCE = 30.0  # seconds to wait for another writer
+BOUNDED = {
+    "pool_size": 5,
+    "max_overflow": 1,
+    "pool_timeout": 2.0,
+    "pool_pre_ping": True,  # a connection to a server that was restarted is made again
+    "connect_args": {"connect_timeout": 3},
+}
+"""How PostgreSQL is asked: when it hangs, so do the few threads that wait for it, and the others answer."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +48,8 @@ class Store:
     """Reads and writes records in SQLite or PostgreSQL."""
 
     def __init__(self, url: str) -> None:
-        self.engine: Engine = sa.create_engine(url, future=True)
+        more = BOUNDED if sa.engine.make_url(url).get_backend_name() == "postgresql" else {}
+        self.engine: Engine = sa.create_engine(url, future=True, **more)
         if self.engine.dialect.name == "sqlite":
             sa.event.listen(self.engine, "connect", _sqlite_pragmas)
             sa.event.listen(self.engine, "begin", _sqlite_begin)

@@ -86,6 +86,10 @@ class Gateway:
         before = conversation.memory
         assessment, conversation.memory = self.safety.judge(message, before)
         escalation = self.safety.escalation(assessment, conversation.audience)
+        if (
+            conversation.id == conversation_id
+        ):  # what was heard counts, also when a limit ends the answer here
+            self.conversations.keep(conversation)
         return Heard(message, conversation, before, assessment, escalation)
 
     def card_only(self, heard: Heard, note: str) -> Reply:

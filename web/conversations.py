@@ -1,19 +1,27 @@
-"""What is remembered of a conversation while it lasts: no words, an hour at most, and only in memory."""
+"""What is remembered of a conversation while it lasts: an hour at most, and only in memory.
+
+Where several web processes answer, the memory that they share has it too, encrypted.
+"""
 
 from __future__ import annotations
 
 import re
 import secrets
 import threading
+from contextlib import suppress
 from dataclasses import dataclass, field
 
+import msgspec
 from cachetools import TTLCache
 
 from directory_data.vocabulary import Audience
 from nlu.memory import Memory
+from web.errors import MemoryUnavailable
+from web.shared_memory import SharedMemory
 
 MOST_REMEMBERED = 10_000
 IDLE = 60 * 60.0  # seconds
+KIND = "conversation"
 _ID = re.compile(r"[A-Za-z0-9_-]{32}")
 
 
@@ -35,7 +43,8 @@ class Conversation:
 class Conversations:
     """Open conversations by id; safe to share between threads."""
 
-    def __init__(self) -> None:
+    def __init__(self, shared: SharedMemory | None = None) -> None:
+        self._shared = shared
         self._lock = threading.Lock()
         self._open: TTLCache[str, Conversation] = TTLCache(MOST_REMEMBERED, IDLE)
 
@@ -43,12 +52,25 @@ class Conversations:
         """The open conversation with this id, or a new one under a new id."""
         if conversation_id and _ID.fullmatch(conversation_id):
             with self._lock:
-                known = self._open.get(conversation_id)
+                here = self._open.get(conversation_id)
+            # Whoever answered last knows most; without the shared memory that may be this process.
+            known = [one for one in (self._elsewhere(conversation_id), here) if one]
             if known:
-                return known
+                return max(known, key=lambda one: one.memory.turns)
         return Conversation(secrets.token_urlsafe(24))
 
     def keep(self, conversation: Conversation) -> None:
         """Remember a conversation for another hour."""
         with self._lock:
             self._open[conversation.id] = conversation
+        if self._shared:
+            with suppress(MemoryUnavailable):
+                self._shared.put(KIND, conversation.id, msgspec.json.encode(conversation), IDLE)
+
+    def _elsewhere(self, conversation_id: str) -> Conversation | None:
+        """What the shared memory has of it; one of another version of the code is not understood."""
+        if self._shared:
+            with suppress(MemoryUnavailable, msgspec.DecodeError):
+                kept = self._shared.get(KIND, conversation_id)
+                return msgspec.json.decode(kept, type=Conversation) if kept else None
+        return None

@@ -3,6 +3,7 @@
 WebError
 +-- BotUnavailable   Rasa gave no usable answer in time
 +-- NotReady         a part that answers need does not work
++-- MemoryUnavailable  the memory that web processes share does not answer
 +-- Problem          the request cannot be answered as it was asked
 
 People get a page that still shows the MASH number; programs under /api get RFC 9457 problem details.
@@ -33,6 +34,10 @@ class BotUnavailable(WebError):
 
 class NotReady(WebError):
     """A part that answers need does not work."""
+
+
+class MemoryUnavailable(WebError):
+    """The memory that web processes share does not answer."""
 
 
 class Problem(WebError):

@@ -1,4 +1,4 @@
-"""How gunicorn serves the site: one process, because conversations and limits are kept in its memory."""
+"""How gunicorn serves the site: with one process by default, with more where Redis is their memory."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ os.environ[shared_counts.VARIABLE] = str(shared_counts.fresh_folder(_settings))
 
 bind = f"{_settings.host}:{_settings.port}"
 worker_class = "gthread"
-workers = 1
+workers = _settings.web_processes
 threads = 16
 timeout = 60
 keepalive = 15

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import queue
+import threading
 from collections.abc import Callable
 
 import httpx
@@ -16,6 +18,8 @@ from web.parts import Parts, parts
 blueprint = Blueprint("health", __name__, url_prefix="/health")
 logger = logging.getLogger(__name__)
 
+STORE_PATIENCE = 2.0  # seconds
+_asking = threading.BoundedSemaphore(2)
 NEEDED = ("index", "safety")
 """Without these chat cannot answer safely; without the others it answers more plainly."""
 
@@ -32,13 +36,18 @@ def ready() -> tuple[Response, int]:
 
     Paused is 200: a load balancer must go on sending people here, to the page with the numbers.
     """
-    states = {name: _state(check, parts()) for name, check in CHECKS.items()}
+    states = {name: _state(check, parts()) for name, check in _checks(parts()).items()}
     if pause_file.current(parts().settings):
         return json_of(Ready(status="paused", parts=states)), 200
     if any(states[name].state == "failing" for name in NEEDED):
         return json_of(Ready(status="failing", parts=states)), 503
     sound = all(state.state == "ok" for state in states.values())
     return json_of(Ready(status="ok" if sound else "degraded", parts=states)), 200
+
+
+def _checks(made: Parts) -> dict[str, Callable[[Parts], str]]:
+    """Those of the parts that this copy has."""
+    return CHECKS if made.shared is None else CHECKS | {"redis": _redis}
 
 
 def _state(check: Callable[[Parts], str], made: Parts) -> PartState:
@@ -50,7 +59,27 @@ def _state(check: Callable[[Parts], str], made: Parts) -> PartState:
 
 
 def _store(made: Parts) -> str:
-    return f"publication {made.store.publication()}"
+    """Asked from a thread of its own: nothing ends the wait for a database that hangs."""
+    if not _asking.acquire(blocking=False):
+        raise NotReady("still asked")
+    answers: queue.SimpleQueue[int | Exception] = queue.SimpleQueue()
+
+    def ask() -> None:
+        try:
+            answers.put(made.store.publication())
+        except Exception as error:
+            answers.put(error)
+        finally:
+            _asking.release()
+
+    threading.Thread(target=ask, daemon=True).start()
+    try:
+        answer = answers.get(timeout=STORE_PATIENCE)
+    except queue.Empty:
+        raise NotReady("no answer in time") from None
+    if isinstance(answer, Exception):
+        raise answer
+    return f"publication {answer}"
 
 
 def _index(made: Parts) -> str:
@@ -82,6 +111,12 @@ def _rasa(made: Parts) -> str:
 
 def _actions(made: Parts) -> str:
     httpx.get(f"{made.settings.actions_url}/health", timeout=1.0, trust_env=False).raise_for_status()
+    return "answers"
+
+
+def _redis(made: Parts) -> str:
+    if made.shared:
+        made.shared.ping()
     return "answers"
 
 

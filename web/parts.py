@@ -19,6 +19,7 @@ from web.conversations import Conversations
 from web.rasa_client import RasaClient
 from web.rate_limits import RateLimits
 from web.safety import UNJUDGED, Safety
+from web.shared_memory import SharedMemory
 from web.transcript import Transcripts
 
 _NAME = "signpost"
@@ -29,6 +30,8 @@ class Parts:
     settings: Settings
     store: Store
     directory: Directory
+    shared: SharedMemory | None
+    """Set where several web processes answer."""
     safety: Safety
     rasa: RasaClient
     gateway: Gateway
@@ -44,14 +47,16 @@ class Parts:
         safety = Safety(settings)
         rasa = RasaClient(settings.rasa_url, settings.rasa_timeout, settings.internal_token)
         store = Store(settings.store_url)
+        shared = SharedMemory(settings.redis_url, settings.secret_key) if settings.redis_url else None
         return cls(
             settings=settings,
             store=store,
             directory=directory,
+            shared=shared,
             safety=safety,
             rasa=rasa,
-            gateway=Gateway(safety, rasa, directory, Conversations(), settings.message_limit),
-            limits=RateLimits(settings.messages_per_minute, key=settings.secret_key),
+            gateway=Gateway(safety, rasa, directory, Conversations(shared), settings.message_limit),
+            limits=RateLimits(settings.messages_per_minute, key=settings.secret_key, shared=shared),
             transcripts=Transcripts(settings.secret_key),
             no_results=NoResults(store.engine),
             ratings=Ratings(store.engine),

@@ -16,7 +16,7 @@ from directory_data.errors import UnknownRecord
 from directory_data.listing_problems import ABOUT, LONGEST
 from nlu.escalation import Escalation
 from nlu.memory import Memory
-from web.parts import parts
+from web.parts import Parts, parts
 from web.rate_limits import RateLimits
 
 A_MINUTE = 3
@@ -40,7 +40,8 @@ class Form:
 
 
 def init_app(app: Flask) -> None:
-    app.extensions[_LIMITS] = RateLimits(A_MINUTE, key=app.extensions["signpost"].settings.secret_key)
+    made: Parts = app.extensions["signpost"]
+    app.extensions[_LIMITS] = RateLimits(A_MINUTE, key=made.settings.secret_key, shared=made.shared)
     app.register_blueprint(blueprint)
 
 

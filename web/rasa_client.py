@@ -10,6 +10,8 @@ import httpx
 from web.errors import BotUnavailable
 
 TOKEN_HEADER = "X-Signpost-Token"  # noqa: S105 the name of it
+CONVERSATION_HEADER = "X-Signpost-Conversation"
+"""By this a proxy in front of several Rasa processes keeps a conversation to one of them."""
 MOST_AT_ONCE = 8
 """Half of the web process's threads: when Rasa hangs, the rest stay free for safeguarding replies."""
 
@@ -44,7 +46,12 @@ class RasaClient:
 
     def _items(self, body: dict[str, Any], seconds: float) -> list[dict[str, Any]]:
         try:
-            response = self._http.post("/webhooks/rest/webhook", json=body, timeout=seconds)
+            response = self._http.post(
+                "/webhooks/rest/webhook",
+                json=body,
+                headers={CONVERSATION_HEADER: body["sender"]},
+                timeout=seconds,
+            )
             items = response.json()
         except (httpx.HTTPError, ValueError) as error:
             # Without its text, which can hold the message.

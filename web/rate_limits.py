@@ -2,7 +2,8 @@
 
 Asked only after the safety check, so that it can never stand before the MASH number. Neither addresses nor
 conversations are kept, only keyed hashes of them: the salt is of the day, so that nobody can be followed
-from one day to the next.
+from one day to the next. Where several web processes answer they count together; without the memory that they
+share each counts alone.
 """
 
 from __future__ import annotations
@@ -16,8 +17,12 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 
 from cachetools import TTLCache
+
+from web.errors import MemoryUnavailable
+from web.shared_memory import SharedMemory
 
 WINDOW = 60.0  # seconds
 MOST_REMEMBERED = 20_000
@@ -35,12 +40,14 @@ class RateLimits:
         *,
         key: str = "",
         today: Callable[[], dt.date] = dt.date.today,
+        shared: SharedMemory | None = None,
     ) -> None:
         """``key`` is a secret that several processes share; without one each has its own."""
         self._per_minute = per_minute
         self._clock = clock
         self._key = hashlib.blake2b((key or secrets.token_urlsafe(32)).encode()).digest()
         self._today = today
+        self._shared = shared
         self._lock = threading.Lock()
         self._sent: TTLCache[str, deque[float]] = TTLCache(MOST_REMEMBERED, WINDOW, timer=clock)
 
@@ -48,6 +55,12 @@ class RateLimits:
         """Seconds until this message may be sent: 0 when it may now, and then it is counted."""
         names = [self._hashed(f"address {household(address)}")]
         names += [self._hashed(f"conversation {conversation_id}")] if conversation_id else []
+        if self._shared:
+            with suppress(MemoryUnavailable):
+                return math.ceil(self._shared.wait(names, self._per_minute, WINDOW))
+        return self._wait_here(names)
+
+    def _wait_here(self, names: list[str]) -> int:
         now = self._clock()
         with self._lock:
             windows = [self._window(name, now) for name in names]

@@ -41,6 +41,9 @@ def test_the_store_moves_by_one_setting():
         ("SIGNPOST_CONTACT", "the editors"),
         ("SIGNPOST_CONTACT", "editors@example.org\r\nCookie: x"),
         ("SIGNPOST_FETCH_LOOPBACK", "yes"),
+        ("SIGNPOST_REDIS_URL", "localhost"),
+        ("SIGNPOST_REDIS_URL", "http://127.0.0.1:6379"),
+        ("SIGNPOST_WEB_PROCESSES", "0"),
     ],
 )
 def test_an_unusable_value_is_refused_by_name(name, value):

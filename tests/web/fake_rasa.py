@@ -25,6 +25,7 @@ class FakeRasa:
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 fake.heard.append(json.loads(body))
+                fake.headers.append(dict(self.headers))
                 time.sleep(fake.delay)
                 self._send(fake.status, fake.raw if fake.raw is not None else json.dumps(fake.items).encode())
 
@@ -52,6 +53,7 @@ class FakeRasa:
         self.raw: bytes | None = None
         self.delay = 0.0
         self.heard: list[dict[str, Any]] = []
+        self.headers: list[dict[str, str]] = []
 
     def close(self) -> None:
         self.server.shutdown()

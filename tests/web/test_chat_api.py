@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 
 from tests.web.conftest import ORDINARY, RISK
 from tests.web.fake_rasa import TEXT, FakeRasa
+from web.rasa_client import CONVERSATION_HEADER
 
 Say = Callable[..., dict[str, Any]]
 MASH = "0345 050 7666"
@@ -269,3 +270,9 @@ def break_rasa(rasa: FakeRasa, how: str) -> None:
         rasa.items = [{"image": "x.png"}, META]
     else:
         rasa.delay = 5
+
+
+def test_rasa_is_told_which_conversation_it_is_before_it_reads(client: FlaskClient, rasa: FakeRasa) -> None:
+    """A proxy in front of several Rasa processes goes by the header."""
+    reply = client.post("/api/chat", json={"message": "hello"}).get_json()
+    assert rasa.headers[-1][CONVERSATION_HEADER] == reply["conversation_id"]

@@ -5,11 +5,13 @@ Kept in memory for an hour, for that person alone, and only when the form was on
 
 from __future__ import annotations
 
-from cachetools import TTLCache
+import json
+
 from flask import Flask, current_app, request
 from werkzeug.datastructures import MultiDict
 
 from web.desk import sessions
+from web.kept import Kept
 
 _NAME = "desk_forms"
 MOST_KEPT = 200
@@ -18,7 +20,7 @@ Fields = MultiDict[str, str]
 
 
 def init_app(app: Flask) -> None:
-    app.extensions[_NAME] = TTLCache(MOST_KEPT, AN_HOUR)
+    app.extensions[_NAME] = Kept("form", MOST_KEPT, AN_HOUR, app.extensions["signpost"].shared)
 
 
 def keep() -> bool:
@@ -26,15 +28,17 @@ def keep() -> bool:
     idle = sessions.idle()
     if idle is None or not sessions.is_genuine(idle):
         return False
-    _forms()[idle.name, request.path] = MultiDict(request.form)
+    fields = list(request.form.items(multi=True))
+    _forms().put(f"{idle.name} {request.path}", json.dumps(fields).encode())
     return True
 
 
 def take(name: str) -> Fields | None:
     """What this person had typed on this page, once."""
-    return _forms().pop((name, request.path), None)
+    kept = _forms().take(f"{name} {request.path}")
+    return MultiDict(json.loads(kept)) if kept else None
 
 
-def _forms() -> TTLCache[tuple[str, str], Fields]:
-    forms: TTLCache[tuple[str, str], Fields] = current_app.extensions[_NAME]
+def _forms() -> Kept:
+    forms: Kept = current_app.extensions[_NAME]
     return forms

@@ -11,7 +11,6 @@ import hmac
 import secrets
 from typing import NamedTuple
 
-from cachetools import TTLCache
 from flask import Flask, Request, current_app, g, request, session
 from flask.sessions import SecureCookieSessionInterface
 from markupsafe import Markup
@@ -19,7 +18,8 @@ from markupsafe import Markup
 from directory_data import moments
 from directory_data.errors import EditRefused
 from directory_data.people import People, Person
-from web.parts import parts
+from web.kept import Kept
+from web.parts import Parts, parts
 from web.rate_limits import RateLimits
 
 TOKEN = "csrf_token"  # noqa: S105 - the name of a field
@@ -49,7 +49,8 @@ class _DeskCookie(SecureCookieSessionInterface):
 
 
 def init_app(app: Flask) -> None:
-    settings = app.extensions["signpost"].settings
+    made: Parts = app.extensions["signpost"]
+    settings = made.settings
     app.secret_key = settings.secret_key or secrets.token_bytes(32)
     app.config.update(
         SESSION_COOKIE_NAME="signpost_desk",
@@ -58,8 +59,8 @@ def init_app(app: Flask) -> None:
         SESSION_COOKIE_SAMESITE="Lax",  # "Strict" would sign out whoever follows a link from an e-mail
     )
     app.session_interface = _DeskCookie()
-    app.extensions[_LIMITS] = RateLimits(TRIES_PER_MINUTE, key=settings.secret_key)
-    app.extensions[_ENDED] = TTLCache(MOST_ENDED, LONGEST.total_seconds())
+    app.extensions[_LIMITS] = RateLimits(TRIES_PER_MINUTE, key=settings.secret_key, shared=made.shared)
+    app.extensions[_ENDED] = Kept("ended", MOST_ENDED, LONGEST.total_seconds(), made.shared)
 
 
 def wait_to_sign_in(name: str, address: str) -> int:
@@ -80,7 +81,7 @@ def begin(person: Person) -> None:
 def end() -> None:
     """Sign out: the browser forgets the cookie, and a copy of it is refused."""
     if "id" in session:
-        current_app.extensions[_ENDED][session["id"]] = True
+        _ended().put(session["id"], b"1")
     session.clear()
 
 
@@ -91,7 +92,7 @@ def person() -> Person | None:
     at = moments.now()
     since = [at - dt.datetime.fromtimestamp(session[name], dt.timezone.utc) for name in ("last", "began")]
     idle = dt.timedelta(minutes=parts().settings.desk_idle_minutes)
-    ended = session["id"] in current_app.extensions[_ENDED]
+    ended = _ended().get(session["id"]) is not None
     found = None if ended else _known(session["name"])
     if found is None or since[0] > idle or since[1] > LONGEST:
         g.idle = Idle(found.name, session.get(TOKEN, "")) if found else None
@@ -125,6 +126,11 @@ def is_genuine(of: Idle | None = None) -> bool:
     """Whether the form that was sent is one of ours, from this session or from one that has just ended."""
     sent, kept = request.form.get(TOKEN, ""), of.token if of else session.get(TOKEN, "")
     return bool(kept) and hmac.compare_digest(sent.encode(), kept.encode())
+
+
+def _ended() -> Kept:
+    ended: Kept = current_app.extensions[_ENDED]
+    return ended
 
 
 def _known(name: str) -> Person | None:
