@@ -1,4 +1,4 @@
-"""Markdown of records and replies as safe HTML with GOV.UK's classes and numbers that can be tapped."""
+"""Markdown of records and replies as safe HTML with GOV.UK's classes; numbers and e-mail can be tapped."""
 
 from __future__ import annotations
 
@@ -32,6 +32,9 @@ _PHONE = re.compile(
     r"(?<![\w.,/-])0\d{2,4} ?\d{3,4} ?\d{3,4}(?![\w/-])|(?:(?<=[Rr]ing )|(?<= on ))(?:999|101|111)\b"
 )
 
+_EMAIL = re.compile(r"(?<![\w.+/-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_TAPPED = re.compile(f"{_EMAIL.pattern}|{_PHONE.pattern}")
+
 
 def to_html(text: str) -> Markup:
     """Safe HTML: raw HTML in the text is shown as written, unsafe links are not made."""
@@ -39,8 +42,8 @@ def to_html(text: str) -> Markup:
 
 
 def line_to_html(text: str) -> Markup:
-    """One plain sentence with its telephone numbers as links."""
-    return Markup(phones_linked(text))  # noqa: S704 - every part is escaped
+    """One plain sentence with its telephone numbers and e-mail addresses as links."""
+    return Markup(_linked(text))  # noqa: S704 - every part is escaped
 
 
 def has_phone(text: str) -> bool:
@@ -48,25 +51,27 @@ def has_phone(text: str) -> bool:
     return _PHONE.search(text) is not None
 
 
-def phones_linked(text: str) -> str:
-    """Escaped text with each telephone number as a link."""
+def _linked(text: str) -> str:
+    """Escaped text with each telephone number and e-mail address as a link."""
     parts: list[str] = []
     end = 0
-    for found in _PHONE.finditer(text):
+    for found in _TAPPED.finditer(text):
         parts += [escape(text[end : found.start()]), _link(found.group())]
         end = found.end()
     return "".join([*parts, escape(text[end:])])
 
 
-def _link(number: str) -> str:
-    return f'<a class="govuk-link app-tel" href="{tel(number)}">{number}</a>'
+def _link(found: str) -> str:
+    if "@" in found:
+        return f'<a class="govuk-link" href="mailto:{found}">{found}</a>'
+    return f'<a class="govuk-link app-tel" href="{tel(found)}">{found}</a>'
 
 
 def _text(self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
     before = [token.type for token in tokens[:index]]
     if before.count("link_open") > before.count("link_close"):
         return escape(tokens[index].content)
-    return phones_linked(tokens[index].content)
+    return _linked(tokens[index].content)
 
 
 def _classed(self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:

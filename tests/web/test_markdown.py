@@ -30,6 +30,7 @@ def test_nothing_active_gets_through(unsafe: str) -> None:
         ("Ring 0800 833408", "tel:+44800833408"),
         ("ring 999.", "tel:999"),
         ("the police on 999", "tel:999"),
+        ("Write to made-up.team@example.org.", "mailto:made-up.team@example.org"),
     ],
 )
 def test_numbers_can_be_tapped(words: str, link: str) -> None:
@@ -37,9 +38,20 @@ def test_numbers_can_be_tapped(words: str, link: str) -> None:
     assert f'href="{link}"' in line_to_html(words)
 
 
-@pytest.mark.parametrize("words", ["101 families", "in 2019 and 2020", "03/04/2020", "room 0123", "£1,999"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "101 families",
+        "4 @ 5",
+        "https://a.example/@b.c",
+        "in 2019 and 2020",
+        "03/04/2020",
+        "room 0123",
+        "£1,999",
+    ],
+)
 def test_other_figures_are_left_alone(words: str) -> None:
-    assert "tel:" not in to_html(words)
+    assert "tel:" not in to_html(words) and "mailto:" not in to_html(words)
 
 
 def test_number_in_a_link_is_not_linked_again() -> None:

@@ -88,6 +88,11 @@ def test_handout_has_numbers_before_words(page: Fetch) -> None:
     assert entry < html.index("0345 241 2703", entry) < html.index("The LCSS team for Cherwell", entry)
 
 
+@pytest.mark.parametrize(("key", "is_said"), [("mash", False), ("lcss-north", True)])
+def test_ring_before_you_travel_is_said_of_places_only(page: Fetch, key: str, is_said: bool) -> None:
+    assert ("Ring before you travel" in page(f"/shortlist?list={key}").html) is is_said
+
+
 def test_list_is_not_for_search_engines(page: Fetch) -> None:
     names = {meta.get("name"): meta.get("content") for meta in page("/shortlist?list=lcss").all("meta")}
     assert names["robots"] == "noindex"

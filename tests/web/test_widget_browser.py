@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from directory_data.settings import Settings
 from tests.axe import examine
 from tests.chromium import PICTURES, SIZES, browser
 from tests.web.conftest import ORDINARY, RISK
+from tests.web.council import Sites, council, council_beside
 from tests.web.fake_rasa import FakeRasa
 from tests.web.served import serving
 from web import create_app
@@ -27,13 +26,6 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 
-PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Made-up council</title>
-<meta name="viewport" content="width=device-width"></head><body><main><h1>Made-up council</h1>
-<p><a href="#before">A link before</a></p>
-<p><a class="made-up" href="{site}/chat" data-signpost-chat>Ask about help for your family</a></p>
-<p><a href="#after">A link after</a></p></main>
-<script src="{site}/widget.js" integrity="{hash}" crossorigin="anonymous" defer></script></body></html>"""
-POLICY = "default-src 'none'; script-src {site}; frame-src {site}; require-trusted-types-for 'script'"
 WEATHER = "https://www.bbc.co.uk/weather"
 
 KEPT = """async () => {
@@ -48,39 +40,10 @@ KEPT = """async () => {
 }"""
 
 
-def council(site: str, script_hash: str) -> Flask:
-    """A page of somebody else, as strict as a page can be that wants the widget."""
-    app = Flask("council")
-
-    @app.get("/")
-    def home() -> tuple[str, dict[str, str]]:
-        headers = {"Content-Security-Policy": POLICY.format(site=site), "Referrer-Policy": "no-referrer"}
-        return PAGE.format(site=site, hash=script_hash), headers
-
-    return app
-
-
-class Sites:
-    """The address of the council's page, and what must change for a test."""
-
-    def __init__(self, site: str, host: str) -> None:
-        self.site = site
-        self.host = host
-
-
 @pytest.fixture(scope="module")
 def sites(settings: Settings) -> Iterator[Sites]:
-    # The council's address must be known to the site, and the site's to the council's page.
-    app = create_app(settings)
-    with serving(app) as site, serving(council(site, integrity("widget.js"))) as address:
-        host = address.replace("127.0.0.1", "localhost")  # another site than ours, not only another port
-        allow(app, host)
-        yield Sites(site, host)
-
-
-def allow(app: Flask, *hosts: str) -> None:
-    made = app.extensions["signpost"]
-    app.extensions["signpost"] = replace(made, settings=replace(made.settings, widget_hosts=hosts))
+    with council_beside(settings) as both:
+        yield both
 
 
 @pytest.fixture

@@ -1,5 +1,5 @@
 // Starts each behaviour on the pages that have its markup; every page works without any of them.
-import { Button, ServiceNavigation, SkipLink, createAll, isSupported } from "govuk-frontend";
+import { Button, SkipLink, createAll, isSupported } from "govuk-frontend";
 
 import { startChat } from "./chat.mjs";
 import { openFilters } from "./filters.mjs";
@@ -11,7 +11,7 @@ import { SuggestBox } from "./suggest.mjs";
 import { startTranscript } from "./transcript.mjs";
 
 if (isSupported()) {
-  for (const component of [Button, ServiceNavigation, SkipLink, QuickExit]) {
+  for (const component of [Button, SkipLink, QuickExit]) {
     createAll(component);
   }
 }
