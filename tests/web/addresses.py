@@ -8,6 +8,11 @@ from werkzeug.routing import Rule
 LOOKS_DIFFERENT = {
     "public.search": ["/search?q=speech&near=Witney&category=send", "/search?q=zzzzqqq"],
     "public.service": ["/services/mash", "/services/guidance-eha-after"],
+    "practitioners.guide": [
+        "/practitioners/early-help-assessment",
+        "/practitioners/thresholds",
+    ],
+    "shortlist.page": ["/shortlist?list=mash,speech-and-language-therapy,good-food-oxford,lcss-north"],
     "public.link_workers": ["/link-workers?q=nursery+in+Bicester", "/link-workers?q=zzzz"],
 }
 """More addresses of pages whose parts come and go."""
