@@ -52,6 +52,14 @@ evaluate: data ## Measure safeguarding, intents, audience and search on the held
 bench: setup ## Measure the search against SQLite FTS5 and tantivy (about 15 minutes)
 	@$(PYTHON) -m directory_data bench --records 7000 --records 70000
 
+.PHONY: load
+load: data ## Measure many people at once, and the bot that `rasa init` makes beside it (about 10 minutes)
+	@$(PYTHON) -W ignore -m tests.load table
+
+.PHONY: soak
+soak: data ## Thirty minutes of conversations with memory watched
+	@$(PYTHON) -W ignore -m tests.load soak
+
 .PHONY: lint
 lint: setup ## Style, types and import contracts
 	@.venv/bin/ruff check .
