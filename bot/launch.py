@@ -15,6 +15,12 @@ CONFIG, DOMAIN, ENDPOINTS = BOT / "config.yml", BOT / "domain", BOT / "endpoints
 CREDENTIALS = BOT / "credentials.yml"
 TRAINING_DATA = (BOT / "data", ROOT / "nlu" / "data")
 MODEL_NAME = "signpost"
+OWN_TRACKERS, SHARED_TRACKERS = (
+    "tracker_store.ForgetfulTrackerStore",
+    "shared_tracker_store.SharedTrackerStore",
+)
+OWN_LOCKS, SHARED_LOCKS = "in_memory", "bot.shared_lock_store.SharedLockStore"
+"""What endpoints.yml calls the stores of a Rasa process on its own and of one among several."""
 
 
 def model_file(settings: Settings) -> Path:
@@ -32,6 +38,8 @@ def environment(settings: Settings) -> dict[str, str]:
         "SIGNPOST_DATA": str(settings.data),
         "SIGNPOST_ACTIONS_PORT": str(settings.actions_port),
         "SIGNPOST_INTERNAL_TOKEN": settings.internal_token or "none",  # endpoints.yml needs a value
+        "SIGNPOST_TRACKER_STORE": SHARED_TRACKERS if settings.tracker_url else OWN_TRACKERS,
+        "SIGNPOST_LOCK_STORE": SHARED_LOCKS if settings.redis_url else OWN_LOCKS,
         "SANIC_HOST": LOOPBACK,
         "TF_CPP_MIN_LOG_LEVEL": "3",
         "CUDA_VISIBLE_DEVICES": "-1",

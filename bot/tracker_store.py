@@ -44,8 +44,7 @@ class ForgetfulTrackerStore(TrackerStore):
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Remember a conversation without its words, and forget the ones that are due."""
-        events = [event.as_dict() for event in worth_keeping(tracker)]
-        self._kept[tracker.sender_id] = (time.monotonic(), json.dumps(events))
+        self._kept[tracker.sender_id] = (time.monotonic(), without_words(tracker))
         self._kept.move_to_end(tracker.sender_id)
         self._forget()
 
@@ -54,9 +53,7 @@ class ForgetfulTrackerStore(TrackerStore):
         kept = self._kept.get(sender_id)
         if kept is None:
             return None
-        return DialogueStateTracker.from_dict(
-            sender_id, json.loads(kept[1]), self.domain.slots, self.max_event_history
-        )
+        return again(sender_id, kept[1], self)
 
     async def keys(self) -> Iterable[str]:
         return list(self._kept)
@@ -68,6 +65,18 @@ class ForgetfulTrackerStore(TrackerStore):
             len(self._kept) > self._most or next(iter(self._kept.values()))[0] < oldest_allowed
         ):
             self._kept.popitem(last=False)
+
+
+def without_words(tracker: DialogueStateTracker) -> str:
+    """What is kept of a conversation, as JSON."""
+    return json.dumps([event.as_dict() for event in worth_keeping(tracker)])
+
+
+def again(sender_id: str, kept: str, store: TrackerStore) -> DialogueStateTracker:
+    """The inverse of ``without_words``."""
+    return DialogueStateTracker.from_dict(
+        sender_id, json.loads(kept), store.domain.slots, store.max_event_history
+    )
 
 
 def worth_keeping(tracker: DialogueStateTracker) -> list[Event]:

@@ -113,8 +113,9 @@ def _sharing(settings: Settings) -> list[str]:
         found.append(
             f"SIGNPOST_WEB_PROCESSES is {settings.web_processes}: name a Redis in SIGNPOST_REDIS_URL."
         )
-    if settings.redis_url and not settings.secret_key:
-        found.append("SIGNPOST_REDIS_URL needs SIGNPOST_SECRET_KEY, the same on every machine.")
+    for name, value in (("REDIS", settings.redis_url), ("TRACKER", settings.tracker_url)):
+        if value and not settings.secret_key:
+            found.append(f"SIGNPOST_{name}_URL needs SIGNPOST_SECRET_KEY, the same on every machine.")
     return found
 
 

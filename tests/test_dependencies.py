@@ -57,11 +57,14 @@ def test_the_trained_model_holds_no_neural_network() -> None:
 
 
 def test_rasa_is_given_nothing_else_to_talk_to() -> None:
-    """One channel, one tracker store in memory, one action server on loopback; no broker, no CORS."""
+    """One channel, tracker and lock stores of ours, one action server on loopback; no broker, no CORS."""
     endpoints = yaml.safe_load(launch.ENDPOINTS.read_text(encoding="utf-8"))
-    assert endpoints.keys() == {"action_endpoint", "tracker_store"}
+    assert endpoints.keys() == {"action_endpoint", "tracker_store", "lock_store"}
     assert endpoints["action_endpoint"]["url"].startswith(f"http://{launch.LOOPBACK}:")
     assert endpoints["tracker_store"]["type"].startswith("bot.")
+    assert all(
+        store == "in_memory" or store.startswith("bot.") for store in (launch.OWN_LOCKS, launch.SHARED_LOCKS)
+    )
     assert list(yaml.safe_load(launch.CREDENTIALS.read_text(encoding="utf-8"))) == ["bot.channel.GuardedRest"]
     command = launch.serve(Settings())
     refused = {"--cors", "--enable-api", "--remote-storage", "--connector", "-m", "--ssl-certificate"}

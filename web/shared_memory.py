@@ -1,23 +1,20 @@
 """What all web processes remember together, in Redis, when ``SIGNPOST_REDIS_URL`` names one.
 
-Names are hashed and values encrypted with keys made of the secret key, and Redis forgets each by itself:
-whoever reads its memory or a dump of it learns neither words nor addresses. When Redis is away it is left
-alone for a few seconds, so that only one message in a while waits for it, and each process goes on alone.
+All of it is sealed, and Redis forgets each value by itself. When Redis is away it is left alone for a few
+seconds, so that only one message in a while waits for it, and each process goes on alone.
 """
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import secrets
 import time
 from collections.abc import Callable, Sequence
 from typing import TypeVar, cast
 
-from cryptography.fernet import Fernet, InvalidToken
 from redis import Redis
 from redis.exceptions import RedisError
 
+from directory_data.sealing import Seal
 from web.errors import MemoryUnavailable
 
 PATIENCE = 0.2
@@ -56,8 +53,7 @@ class SharedMemory:
     def __init__(self, url: str, secret_key: str, clock: Callable[[], float] = time.monotonic) -> None:
         self._redis = Redis.from_url(url, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE)
         self._window = self._redis.register_script(_MOVING_WINDOW)
-        self._key = secret_key.encode()[:64]
-        self._fernet = Fernet(base64.urlsafe_b64encode(self._digest("values", 32)))
+        self._seal = Seal(secret_key)
         self._clock = clock
         self._asked_again = 0.0
 
@@ -71,7 +67,7 @@ class SharedMemory:
 
     def put(self, kind: str, name: str, value: bytes, seconds: float) -> None:
         """Remember a value for that long."""
-        closed = self._fernet.encrypt(value)
+        closed = self._seal.closed(value)
         self._ask(lambda: self._redis.set(self._name(kind, name), closed, px=int(seconds * 1000)))
 
     def wait(self, hashes: Sequence[str], most: int, window: float) -> float:
@@ -96,13 +92,7 @@ class SharedMemory:
             raise MemoryUnavailable(type(error).__name__) from None
 
     def _opened(self, closed: object) -> bytes | None:
-        try:
-            return self._fernet.decrypt(cast(bytes, closed)) if closed else None
-        except InvalidToken:
-            return None
+        return self._seal.opened(cast(bytes, closed)) if closed else None
 
     def _name(self, kind: str, name: str) -> str:
-        return f"{PREFIX}:{kind}:{self._digest(f'{kind} {name}', 16).hex()}"
-
-    def _digest(self, text: str, size: int) -> bytes:
-        return hashlib.blake2b(text.encode("utf-8", "replace"), key=self._key, digest_size=size).digest()
+        return f"{PREFIX}:{kind}:{self._seal.name(f'{kind} {name}')}"

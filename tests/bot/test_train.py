@@ -72,18 +72,11 @@ def test_the_address_of_the_action_server_comes_from_the_environment(monkeypatch
 
     monkeypatch.setenv("SIGNPOST_ACTIONS_PORT", "5999")
     monkeypatch.setenv("SIGNPOST_INTERNAL_TOKEN", "none")
+    monkeypatch.setenv("SIGNPOST_TRACKER_STORE", launch.OWN_TRACKERS)
+    monkeypatch.setenv("SIGNPOST_LOCK_STORE", launch.OWN_LOCKS)
     assert (
         read_endpoint_config(str(launch.ENDPOINTS), "action_endpoint").url == "http://127.0.0.1:5999/webhook"
     )
-
-
-def test_the_tracker_store_is_the_one_that_forgets(monkeypatch):
-    from rasa.utils.endpoints import read_endpoint_config
-
-    monkeypatch.setenv("SIGNPOST_ACTIONS_PORT", "5999")
-    monkeypatch.setenv("SIGNPOST_INTERNAL_TOKEN", "none")
-    store = read_endpoint_config(str(launch.ENDPOINTS), "tracker_store")
-    assert store.type == "bot.tracker_store.ForgetfulTrackerStore"
 
 
 def test_rasa_listens_on_loopback_with_no_open_api():

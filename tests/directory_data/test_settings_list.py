@@ -45,6 +45,7 @@ def test_the_environment_is_read_in_one_place(package: str) -> None:
         ({"encoder_folder": Path("/nowhere/at/all")}, {}, "SIGNPOST_ENCODER_FOLDER"),
         ({"web_processes": 2}, {}, "name a Redis in SIGNPOST_REDIS_URL"),
         ({"redis_url": "redis://127.0.0.1"}, {}, "SIGNPOST_REDIS_URL needs SIGNPOST_SECRET_KEY"),
+        ({"tracker_url": "postgresql://"}, {}, "SIGNPOST_TRACKER_URL needs SIGNPOST_SECRET_KEY"),
         ({}, {"SIGNPOST_DATABSE_URL": "x"}, "Did you mean SIGNPOST_DATABASE_URL?"),
     ],
 )
