@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from directory_data import freshness, index, seed_files, sources, synonyms
+from directory_data import freshness, index, notices, seed_files, sources, synonyms
 from directory_data.errors import IndexUnavailable
 from directory_data.freshness import Unconfirmed
 from directory_data.models import Organization
@@ -43,8 +43,8 @@ class Manifest(msgspec.Struct, frozen=True):
 def publish(settings: Settings, *, tidy: bool = False) -> int:
     """Make what the store has published searchable; returns the number of published records.
 
-    ``tidy`` takes the time for a whole build when edits have left many deleted documents behind. A process
-    that ends half-way leaves the index as it was.
+    The other machines hear of it. ``tidy`` takes the time for a whole build when edits have left many deleted
+    documents behind. A process that ends half-way leaves the index as it was.
     """
     store, folder = Store(settings.store_url), settings.index_folder
     organizations = seed_files.organizations()
@@ -76,6 +76,9 @@ def publish(settings: Settings, *, tidy: bool = False) -> int:
             index.build(folder, records, organizations, publication, beside)
         elif changed or removed or (built and _beside(built) != _beside(wanted)):
             index.update(folder, store.bodies(changed), removed, organizations, publication, beside)
+        else:
+            return len(wanted.revisions)
+    notices.announce(settings)
     return len(wanted.revisions)
 
 

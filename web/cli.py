@@ -46,15 +46,43 @@ def serve() -> None:
 @click.argument("reason")
 def pause(reason: str) -> None:
     """Put a page with the telephone numbers in front of chat and site, and note REASON for colleagues."""
-    pause_file.pause(Settings.from_environment(), reason)
+    _tell_if_alone(pause_file.pause(Settings.from_environment(), reason))
     click.echo("Paused. Visitors see the telephone numbers; `python -m web resume` ends it.")
 
 
 @commands.command()
 def resume() -> None:
     """Take that page away again."""
-    pause_file.resume(Settings.from_environment())
+    _tell_if_alone(pause_file.resume(Settings.from_environment()))
     click.echo("Chat and site are back.")
+
+
+def _tell_if_alone(told: bool) -> None:
+    if not told:
+        click.echo("Redis does not answer, so this is for this machine only: do it on each.", err=True)
+
+
+@commands.command()
+def follow() -> None:
+    """Keep this machine's index and pause in step with the others, until stopped."""
+    from web import node  # noqa: PLC0415 - it loads the store
+
+    node.follow(_settings())
+
+
+@commands.command()
+@click.argument("conversation")
+def erase(conversation: str) -> None:
+    """Remove CONVERSATION (its id) from the database and the Redis that processes share, before its time."""
+    from web import erasing  # noqa: PLC0415 - it loads what judges messages
+    from web.errors import MemoryUnavailable  # noqa: PLC0415
+
+    try:
+        places = erasing.erase(_settings(), conversation)
+    except MemoryUnavailable as error:
+        raise click.ClickException(f"Redis does not answer ({error}): try again.") from error
+    click.echo(f"Removed from {' and '.join(places)}." if places else "Nothing of it was kept there.")
+    click.echo("Running processes may have it in memory for an hour; a restart ends that at once.")
 
 
 @commands.command("offline-page")
