@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Protocol
 
@@ -56,7 +57,8 @@ class Encoder:
 
     def __init__(self, tokenizer: Tokenizer, engine: Engine, heads: Heads) -> None:
         self._tokenizer, self._engine, self._heads = tokenizer, engine, heads
-        self._pools = ThreadpoolController()
+        # ONNX Runtime keeps to one core by itself, and the heads are too small to be shared out.
+        self._pools = ThreadpoolController() if isinstance(engine, Transformer) else None
 
     @classmethod
     def from_folders(cls, base: Path | None = None, trained: Path = TRAINED, exact: bool = False) -> Encoder:
@@ -82,7 +84,7 @@ class Encoder:
         One core is used, so that messages read at the same time do not wait for each other's threads.
         """
         windows = self._tokenizer.windows(clean(_bounded(text)), WINDOW, MOST_WINDOWS)
-        with self._pools.limit(limits=1, user_api="blas"):
+        with self._pools.limit(limits=1, user_api="blas") if self._pools else nullcontext():
             return self._heads.read(np.stack([self._engine.embed(window) for window in windows]))
 
 
