@@ -1,8 +1,8 @@
 """The tracker store of several Rasa processes: one sealed row of a database for each conversation.
 
-A row has what ``ForgetfulTrackerStore`` keeps, so never anybody's words, and goes an hour after the last
-message. Rasa's own store for SQL keeps every event for good, and its one thread waits for the database. Here
-each process has its conversations in memory as well and goes on with them while the database is away.
+A row has what ``ForgetfulTrackerStore`` keeps, so never anybody's words, and goes the set hours after the
+last message. Rasa's own store for SQL keeps every event for good, and its one thread waits for the database.
+Here each process has its conversations in memory as well and goes on with them while the database is away.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.tracker_store import MOST_IDLE_MINUTES, ForgetfulTrackerStore, again, without_words
+from bot.tracker_store import ForgetfulTrackerStore, again, without_words
+from directory_data.kept_conversations import CONVERSATION, remove_due
 from directory_data.sealing import Seal
 from directory_data.settings import Settings
 from directory_data.store import Store
@@ -29,15 +30,6 @@ from directory_data.store import Store
 PATIENCE = 0.5  # seconds
 FORGET_EVERY = 60.0  # seconds
 LEFT_ALONE = 5.0  # seconds that the database is not asked after it did not answer
-TABLES = sa.MetaData()
-CONVERSATION = sa.Table(
-    "conversation",
-    TABLES,
-    sa.Column("name", sa.String(32), primary_key=True),
-    sa.Column("changed", sa.Float, nullable=False),
-    sa.Column("sealed", sa.LargeBinary, nullable=False),
-)
-"""Conversations by hashed id, with the time (Unix, seconds) of the last message."""
 T = TypeVar("T")
 logger = logging.getLogger(__name__)
 
@@ -60,7 +52,8 @@ class SharedTrackerStore(TrackerStore):
         settings = Settings.from_environment()
         self._seal = Seal(settings.secret_key)
         self._seconds = seconds
-        self._own = ForgetfulTrackerStore(domain, None)
+        self._hours = settings.tracker_hours
+        self._own = ForgetfulTrackerStore(domain, None, most_idle_minutes=self._hours * 60)
         self._only_here: set[str] = set()
         self._asked_again = self._cleared = 0.0
         self._engine = Store(settings.tracker_url).engine
@@ -111,6 +104,7 @@ class SharedTrackerStore(TrackerStore):
         except (SQLAlchemyError, asyncio.TimeoutError) as error:
             logger.error("The database of conversations is left alone: %s", type(error).__name__)
             self._asked_again = time.monotonic() + LEFT_ALONE
+            self._has_table = False  # a restore may have taken it away
             raise DatabaseAway from None
 
     def _within(self, do: Callable[[Connection], T]) -> T:
@@ -122,14 +116,9 @@ class SharedTrackerStore(TrackerStore):
 
     def _forget(self, connection: Connection) -> None:
         """Remove what is due, of every process, once a minute."""
-        if self._seconds() - self._cleared > FORGET_EVERY:
+        if abs(self._seconds() - self._cleared) > FORGET_EVERY:  # clocks are also set back
             self._cleared = self._seconds()
-            forget(connection, self._oldest())
+            remove_due(connection, self._hours, self._seconds())
 
     def _oldest(self) -> float:
-        return self._seconds() - MOST_IDLE_MINUTES * 60
-
-
-def forget(connection: Connection, before: float) -> int:
-    """Remove the conversations that were last changed before a time; returns how many."""
-    return int(connection.execute(CONVERSATION.delete().where(CONVERSATION.c.changed < before)).rowcount)
+        return self._seconds() - self._hours * 3600

@@ -21,6 +21,7 @@ from sqlalchemy.engine import Connection
 
 from directory_data import audit, moments, publishing, schema
 from directory_data.errors import BackupRefused
+from directory_data.kept_conversations import CONVERSATION
 from directory_data.settings import Settings
 from directory_data.store import Store
 
@@ -29,7 +30,8 @@ FILES = ("sources", "source-addresses.yml", "mappings")
 MANIFEST, FORMAT = "manifest.json", 1
 ROWS_AT_ONCE = 500
 BYTES_AT_ONCE = 1 << 20
-VERSION_TABLE = "alembic_version"
+LEFT_OUT = ("alembic_version", CONVERSATION.name)
+"""The version is in the manifest. Conversations may be in this database, and must go when they are due."""
 
 
 class Manifest(msgspec.Struct, frozen=True):
@@ -146,7 +148,7 @@ def _tables(connection: Connection) -> list[sa.Table]:
     """As they are in the store, not as the code has them: a version's own; those referred to come first."""
     present = sa.MetaData()
     present.reflect(connection)
-    tables = [table for table in present.sorted_tables if table.name != VERSION_TABLE]
+    tables = [table for table in present.sorted_tables if table.name not in LEFT_OUT]
     for column in (column for table in tables for column in table.columns):
         if isinstance(column.type, sa.JSON):  # where NULL is allowed it is not JSON's null
             column.type = sa.JSON(none_as_null=bool(column.nullable))

@@ -118,6 +118,7 @@ for upkeep in (
     upkeep_commands.backup,
     upkeep_commands.restore,
     upkeep_commands.migrate,
+    upkeep_commands.forget,
     upkeep_commands.show_settings,
 ):
     main.add_command(upkeep)

@@ -31,6 +31,8 @@ class Settings:
     tracker_url: str = ""
     """``SIGNPOST_TRACKER_URL``: SQLAlchemy address of the database in which several Rasa processes keep slots
     and intents of open conversations, without words; the memory of the one process by default."""
+    tracker_hours: float = 1.0
+    """``SIGNPOST_TRACKER_HOURS``: hours after the last message after which a conversation goes from there."""
     redis_url: str = ""
     """``SIGNPOST_REDIS_URL``: Redis that several web and Rasa processes share, such as
     ``redis://:password@10.0.0.5:6379/0``; each is on its own by default."""
@@ -102,6 +104,7 @@ class Settings:
             data=Path(env.get("SIGNPOST_DATA") or cls.data).expanduser().resolve(),
             database_url=env.get("SIGNPOST_DATABASE_URL", ""),
             tracker_url=env.get("SIGNPOST_TRACKER_URL", ""),
+            tracker_hours=_number(env, "SIGNPOST_TRACKER_HOURS", cls.tracker_hours, 0.1, 24),
             redis_url=_redis(env, "SIGNPOST_REDIS_URL"),
             web_processes=int(_number(env, "SIGNPOST_WEB_PROCESSES", cls.web_processes, 1, 64)),
             host=env.get("SIGNPOST_HOST") or cls.host,

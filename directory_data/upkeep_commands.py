@@ -1,4 +1,4 @@
-"""Commands of whoever keeps Signpost running: ``backup``, ``restore``, ``migrate``, ``settings``."""
+"""Commands of whoever keeps Signpost running: backups, tables, conversations that are over, settings."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from directory_data import backup as backups
-from directory_data import moments, schema, settings_list
+from directory_data import kept_conversations, moments, schema, settings_list
 from directory_data.settings import Settings
 from directory_data.store import Store
 
@@ -58,6 +58,19 @@ def migrate(version: str | None) -> None:
         schema.move(connection, version)
         after = schema.version_of(connection)
     click.echo(f"Version {after} now, {before or 'no tables'} before.")
+
+
+@click.command()
+def forget() -> None:
+    """Remove the conversations that are over from the database that Rasa processes share. For a timer."""
+    settings = Settings.from_environment()
+    if not settings.tracker_url:
+        click.echo("SIGNPOST_TRACKER_URL is empty: conversations are in memory only, and go by themselves.")
+        return
+    gone = kept_conversations.forget(settings, moments.now())
+    click.echo(
+        f"{gone} conversations are removed: nobody has written in them for {settings.tracker_hours:g} h."
+    )
 
 
 @click.command("settings")
