@@ -8,7 +8,7 @@ from flask import Flask, g, request
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader, Undefined
 from jinja2.exceptions import UndefinedError
 
-from directory_data import emergency
+from directory_data import core_sentences, emergency
 from web import folding, markdown, telephone
 from web.dates import in_words
 
@@ -73,6 +73,7 @@ def init_app(app: Flask) -> None:
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.globals.update(dict.fromkeys(LEFT_BLANK, ""))
     environment.globals["most_services"] = folding.MOST_SERVICES
+    environment.globals["core_sentences"] = core_sentences.wordings
     # Written in GOV.UK's macros as if Jinja knew these two names of its parent's language.
     environment.globals["core_contacts"] = emergency.CORE
     environment.globals.update(undefined=StrictNames(obj={}, name="undefined"), null=None)

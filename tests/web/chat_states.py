@@ -7,6 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
+from directory_data.core_sentences import wordings
 from tests.web.conftest import ORDINARY, RISK
 from tests.web.fake_rasa import TEXT, FakeRasa
 
@@ -65,6 +66,12 @@ def _after_card(page: Page, rasa: FakeRasa) -> None:
     send(page, ORDINARY)
 
 
+def _languages(page: Page, rasa: FakeRasa) -> None:
+    send(page, RISK)
+    page.locator(".app-languages").evaluate("each => { each.open = true; }")
+    expect(page.locator(".app-language")).to_have_count(len(wordings()))
+
+
 STATES: dict[str, Callable[[Page, FakeRasa], None]] = {
     "empty": lambda page, rasa: None,
     "answer": _answered(TEXT, META),
@@ -72,6 +79,7 @@ STATES: dict[str, Callable[[Page, FakeRasa], None]] = {
     "choices": _answered(TEXT, CHOICES),
     "card": _answered(TEXT, words=RISK),
     "after card": _after_card,
+    "card in other languages": _languages,
     "check": _answered(TEXT, words=UNCLEAR),
     "degraded": _answered(),
     "error": _error,

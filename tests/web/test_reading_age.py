@@ -162,6 +162,8 @@ def _of_page(html: str) -> Iterator[str]:
     main = BeautifulSoup(html, "lxml").find("main")
     assert main is not None
     for tag in main.find_all(TEXT_TAGS):
+        if tag.find_parent(lang=True).name != "html" or tag.find(lang=True):
+            continue  # another language, or its name; the measure knows English only
         inner = tag.find(TEXT_TAGS)
         if inner is None and (text := " ".join(tag.get_text(" ").split())):
             yield re.sub(r" ([.,;:)])", r"\1", text)
