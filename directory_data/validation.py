@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import phonenumbers
 
+from directory_data import moments
 from directory_data.models import Address, Organization, Phone, Record, Source
 from directory_data.vocabulary import ACCESSIBILITY, CATEGORIES, Checking
 
@@ -184,7 +185,7 @@ def _date_problems(record: Record) -> Iterator[tuple[str, str]]:
     dates = {"known": record.known, "assured_date": record.assured_date}
     dates |= {f"provenance.{field}": item.known for field, item in record.provenance.items()}
     for field, date in dates.items():
-        if date and not EARLIEST <= date <= dt.date.today():
+        if date and not EARLIEST <= date <= moments.day(moments.now()):
             yield field, f"{date} is not a date between {EARLIEST} and today."
     if record.checking is Checking.CHECKED and not record.assured_date:
         yield "assured_date", "is missing: a checked record says when it was checked."

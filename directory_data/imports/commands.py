@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from directory_data import directory
+from directory_data import directory, moments
 from directory_data.errors import ImportRefused
 from directory_data.imports import checking, columns, ledger, plan, reading, words
 from directory_data.imports.plan import Decisions
@@ -118,8 +118,9 @@ def _mappings(settings: Settings) -> Path:
 
 
 def _date(file: Path, given: dt.datetime | None) -> dt.date:
-    date = given.date() if given else dt.date.fromtimestamp(file.stat().st_mtime)
-    if date > dt.date.today():
+    changed = dt.datetime.fromtimestamp(file.stat().st_mtime, moments.UTC)
+    date = given.date() if given else moments.day(changed)
+    if date > moments.day(moments.now()):
         raise ImportRefused(f"The list cannot be of {date}: that is still to come.")
     return date
 
