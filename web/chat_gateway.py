@@ -24,6 +24,8 @@ logger = logging.getLogger(__name__)
 
 PATIENCE_IN_EMERGENCY = 0.5
 """Seconds that a safeguarding card waits for what Rasa may add to it."""
+PATIENCE_BEHIND_OTHERS = 0.05
+"""The same while other people's messages are with Rasa: a card does not queue."""
 
 
 @dataclass
@@ -125,6 +127,7 @@ class Gateway:
             heard.text[: self.longest],
             metadata,
             at_most=PATIENCE_IN_EMERGENCY if heard.is_immediate else None,
+            behind_others=PATIENCE_BEHIND_OTHERS if heard.is_immediate else None,
         )
         said = rasa_replies.read(items)
         if not said.messages and not said.cards and not heard.is_immediate:

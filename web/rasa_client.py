@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import httpx
@@ -12,7 +14,7 @@ from web.errors import BotUnavailable
 TOKEN_HEADER = "X-Signpost-Token"  # noqa: S105 the name of it
 CONVERSATION_HEADER = "X-Signpost-Conversation"
 """By this a proxy in front of several Rasa processes keeps a conversation to one of them."""
-MOST_AT_ONCE = 8
+MOST_AT_ONCE = 16
 """Half of the web process's threads: when Rasa hangs, the rest stay free for safeguarding replies."""
 
 
@@ -21,21 +23,41 @@ class RasaClient:
 
     def __init__(self, url: str, timeout: float, token: str = "") -> None:
         self._timeout = timeout
-        self._places = threading.BoundedSemaphore(MOST_AT_ONCE)
+        self._asked = 0
+        self._counting = threading.Lock()
         # trust_env off: Rasa is on loopback, and a proxy setting must not send messages elsewhere.
         self._http = httpx.Client(base_url=url, headers={TOKEN_HEADER: token}, trust_env=False)
 
     def reply(
-        self, sender: str, message: str, metadata: dict[str, Any], at_most: float | None = None
+        self,
+        sender: str,
+        message: str,
+        metadata: dict[str, Any],
+        at_most: float | None = None,
+        behind_others: float | None = None,
     ) -> list[dict[str, Any]]:
-        """The items of Rasa's reply, waiting ``at_most`` seconds (by default the setting)."""
-        if not self._places.acquire(blocking=False):
-            raise BotUnavailable("Rasa is busy")
-        try:
+        """The items of Rasa's reply, waiting ``at_most`` seconds (by default the setting).
+
+        ``behind_others`` is the most while Rasa, which answers one message at a time, has others to answer.
+        """
+        with self._place() as ahead:
+            patience = behind_others if ahead and behind_others else at_most or self._timeout
             body = {"sender": sender, "message": message, "metadata": metadata}
-            return self._items(body, min(at_most or self._timeout, self._timeout))
+            return self._items(body, min(patience, self._timeout))
+
+    @contextmanager
+    def _place(self) -> Iterator[int]:
+        """Be one of those who wait for Rasa, and know how many others there are."""
+        with self._counting:
+            ahead = self._asked
+            if ahead >= MOST_AT_ONCE:
+                raise BotUnavailable("Rasa is busy")
+            self._asked += 1
+        try:
+            yield ahead
         finally:
-            self._places.release()
+            with self._counting:
+                self._asked -= 1
 
     def ping(self) -> None:
         """Raises ``BotUnavailable`` when Rasa does not answer."""

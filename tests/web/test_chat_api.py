@@ -6,6 +6,7 @@ import json
 import logging
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -136,6 +137,21 @@ def test_card_does_not_wait_for_a_slow_rasa(say: Say, rasa: FakeRasa) -> None:
     start = time.monotonic()
     assert is_card(say(RISK))
     assert time.monotonic() - start < 1.0
+
+
+def test_card_does_not_queue_behind_others_at_rasa(say: Say, rasa: FakeRasa) -> None:
+    say("hello")
+    rasa.delay = 0.25
+    assert say(RISK)["degraded"] is False  # alone it waits that long for what Rasa adds
+    rasa.heard.clear()
+    rasa.delay = 0.4
+    with ThreadPoolExecutor() as others:
+        ordinary = others.submit(say, ORDINARY)
+        while not rasa.heard:
+            assert not ordinary.done()
+        reply = say(RISK)
+        assert not ordinary.done()
+    assert is_card(reply) and reply["degraded"] is True
 
 
 def test_card_needs_no_index(without_index: FlaskClient) -> None:
