@@ -36,6 +36,10 @@ data: setup ## Prepare the store, the index and the language models, and train t
 run: data ## Start Signpost and show its address (Ctrl-C stops it)
 	@exec $(PYTHON) -m web run
 
+.PHONY: run-cluster
+run-cluster: data ## The same as several processes with PostgreSQL, Redis and nginx, as a county runs it
+	@exec $(PYTHON) -m web run-cluster
+
 .PHONY: test
 test: data ## Run all checks and tests
 	@bash .ci/test

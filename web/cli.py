@@ -97,6 +97,14 @@ def offline_page(file: Path) -> None:
     click.echo(f"Written to {file}")
 
 
+@commands.command("run-cluster")
+def run_cluster() -> None:
+    """Start two of each behind nginx, with PostgreSQL and Redis of their own, until Ctrl-C."""
+    from web import cluster  # noqa: PLC0415 - it loads the store
+
+    sys.exit(cluster.run(_settings()))
+
+
 @commands.command()
 def run() -> None:
     """Start web, Rasa and the action server together, until Ctrl-C."""

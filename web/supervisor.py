@@ -1,4 +1,4 @@
-"""Runs web, Rasa and the action server under supervisord, and says what each of them does."""
+"""Runs programs under supervisord until Ctrl-C, and says what each of them does."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from string import Template
 
@@ -19,7 +21,7 @@ import httpx
 
 from directory_data.settings import ROOT, Settings
 
-START_LIMIT = 180  # seconds; Rasa needs about 15 on two cores
+START_LIMIT = 60  # seconds for each program; Rasa needs about 15 on two cores
 CONFIGURATION = Template(
     """[supervisord]
 nodaemon=true
@@ -31,8 +33,10 @@ childlogdir=$data/logs
 PROGRAM = Template(
     """
 [program:$name]
-command=$python -m $command
-directory=$root
+command=$command
+environment=$environment
+stopsignal=$stop
+${user}directory=$root
 autorestart=true
 startsecs=2
 startretries=1000000
@@ -46,24 +50,49 @@ stdout_logfile_backups=2
 """
 )
 PROGRAMS = {"web": "web serve", "actions": "bot actions", "rasa": "bot serve"}
-NAMES = {"web": "Web", "actions": "Action server", "rasa": "Rasa"}
+NAMES = {"web": "Web", "actions": "Action server", "rasa": "Rasa", "follower": "Follower"}
 _EXITED = re.compile(r"(?:exited|gave up): (\w+)(?: \((.*?)\))?")
 _SPAWNED = re.compile(r"spawned: '(\w+)' with pid (\d+)")
 
 
+@dataclass(frozen=True)
+class Program:
+    """One that is kept running; ``name`` is supervisord's word for it, ``title`` the people's."""
+
+    name: str
+    title: str
+    command: str
+    environment: Mapping[str, str] = field(default_factory=dict)
+    url: str = ""
+    """What answers once it is ready; without one nobody waits for it."""
+    user: str = ""
+    """Under whom it runs, when not under us."""
+    stop: str = "TERM"
+
+
 def run(settings: Settings) -> int:
-    """Run everything until Ctrl-C or SIGTERM; returns the exit code for the shell."""
-    busy = [port for port in _ports(settings).values() if _taken(port)]
-    if busy:
-        click.echo(
-            f"Port {busy[0]} is in use. Stop what uses it, or set PORT, SIGNPOST_RASA_PORT or "
-            "SIGNPOST_ACTIONS_PORT.",
-            err=True,
-        )
+    """Run web, Rasa and the action server until Ctrl-C or SIGTERM; returns the exit code for the shell."""
+    ports = {"web": settings.port, "actions": settings.actions_port, "rasa": settings.rasa_port}
+    if not are_free(list(ports.values())):
         return 1
+    paths = {"web": "/health/live", "actions": "/health", "rasa": "/"}
+    programs = [
+        Program(
+            name,
+            NAMES[name],
+            f"{sys.executable} -m {command}",
+            url=f"http://127.0.0.1:{ports[name]}{paths[name]}",
+        )
+        for name, command in PROGRAMS.items()
+    ]
+    return supervise(programs, settings)
+
+
+def supervise(programs: Sequence[Program], settings: Settings) -> int:
+    """Keep the programs running until Ctrl-C or SIGTERM; returns the exit code for the shell."""
     supervisord = subprocess.Popen(  # noqa: S603 our own interpreter and file
-        [sys.executable, "-m", "supervisor.supervisord", "-n", "-c", str(_configure(settings))],
-        env=_environment(settings),
+        [sys.executable, "-m", "supervisor.supervisord", "-n", "-c", str(_configure(programs, settings))],
+        env=environment(settings),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -72,15 +101,28 @@ def run(settings: Settings) -> int:
     stopping = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: _stop(supervisord, stopping))
-    threading.Thread(target=_announce, args=(settings, stopping), daemon=True).start()
-    _report(supervisord, stopping)
+    threading.Thread(target=_announce, args=(programs, settings, stopping), daemon=True).start()
+    _report(supervisord, {one.name: one.title for one in programs}, stopping)
     supervisord.wait()
     click.echo("Signpost has stopped.")
     return 0 if stopping.is_set() else 1
 
 
-def _ports(settings: Settings) -> dict[str, int]:
-    return {"web": settings.port, "actions": settings.actions_port, "rasa": settings.rasa_port}
+def are_free(ports: Sequence[int]) -> bool:
+    """Whether nothing listens on these ports yet; says which one does."""
+    busy = [port for port in ports if _taken(port)]
+    if busy:
+        click.echo(
+            f"Port {busy[0]} is in use. Stop what uses it, or set PORT, SIGNPOST_RASA_PORT or "
+            "SIGNPOST_ACTIONS_PORT.",
+            err=True,
+        )
+    return not busy
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])
 
 
 def _taken(port: int) -> bool:
@@ -88,22 +130,29 @@ def _taken(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def _configure(settings: Settings) -> Path:
+def _configure(programs: Sequence[Program], settings: Settings) -> Path:
     """Write supervisord's configuration into the data folder."""
     (settings.data / "logs").mkdir(parents=True, exist_ok=True)
     parts = [CONFIGURATION.substitute(data=settings.data)]
-    for name, command in PROGRAMS.items():
+    for one in programs:
         parts.append(
             PROGRAM.substitute(
-                name=name, command=command, python=sys.executable, root=ROOT, data=settings.data
-            )
+                name=one.name,
+                command=one.command,
+                environment=",".join(f'{name}="{value}"' for name, value in one.environment.items()),
+                user=f"user={one.user}\n" if one.user else "",
+                stop=one.stop,
+                root=ROOT,
+                data=settings.data,
+            ).replace("%", "%%")
         )
     path = settings.data / "supervisord.conf"
+    path.touch(mode=0o600)  # passwords may be among the addresses
     path.write_text("".join(parts), encoding="utf-8")
     return path
 
 
-def _environment(settings: Settings) -> dict[str, str]:
+def environment(settings: Settings) -> dict[str, str]:
     """What the children inherit; one secret for all of them when none is set."""
     return {
         **os.environ,
@@ -123,16 +172,17 @@ def _stop(supervisord: subprocess.Popen[str], stopping: threading.Event) -> None
         supervisord.send_signal(signal.SIGTERM)
 
 
-def _announce(settings: Settings, stopping: threading.Event) -> None:
+def _announce(programs: Sequence[Program], settings: Settings, stopping: threading.Event) -> None:
     """Say when each part answers, and at the end the address to open."""
     began = time.monotonic()
-    waiting = _ports(settings)
+    waiting = [one for one in programs if one.url]
+    limit = START_LIMIT * len(waiting)
     while waiting and not stopping.wait(0.3):
-        for name in [name for name, port in waiting.items() if _answers(name, port)]:
-            del waiting[name]
-            click.echo(f"{NAMES[name]} is ready ({time.monotonic() - began:.0f} s)")
-        if time.monotonic() - began > START_LIMIT:
-            click.echo(f"Not ready after {START_LIMIT} s: see {settings.data / 'logs'}.", err=True)
+        for one in [one for one in waiting if _answers(one.url)]:
+            waiting.remove(one)
+            click.echo(f"{one.title} is ready ({time.monotonic() - began:.0f} s)")
+        if time.monotonic() - began > limit:
+            click.echo(f"Not ready after {limit} s: see {settings.data / 'logs'}.", err=True)
             break
     if not stopping.is_set():
         click.secho(
@@ -140,27 +190,24 @@ def _announce(settings: Settings, stopping: threading.Event) -> None:
         )
 
 
-def _answers(name: str, port: int) -> bool:
-    path = {"web": "/health/live", "actions": "/health", "rasa": "/"}[name]
+def _answers(url: str) -> bool:
     try:
-        return httpx.get(f"http://127.0.0.1:{port}{path}", timeout=1).status_code < 500
+        return httpx.get(url, timeout=1).status_code < 500
     except httpx.HTTPError:
         return False
 
 
-def _report(supervisord: subprocess.Popen[str], stopping: threading.Event) -> None:
+def _report(supervisord: subprocess.Popen[str], titles: Mapping[str, str], stopping: threading.Event) -> None:
     """Turn supervisord's lines about its children into plain words."""
     started: set[str] = set()
     for line in supervisord.stdout or ():
         spawned, exited = _SPAWNED.search(line), _EXITED.search(line)
         if exited and not stopping.is_set():
             reason = exited[2] or "unknown reason"
-            click.echo(f"{_name(exited)} has stopped ({reason}); starting it again", err=True)
+            click.echo(
+                f"{titles.get(exited[1], exited[1])} has stopped ({reason}); starting it again", err=True
+            )
         elif spawned:
             again = " again" if spawned[1] in started else ""
             started.add(spawned[1])
-            click.echo(f"{_name(spawned)} started{again} (process {spawned[2]})")
-
-
-def _name(found: re.Match[str]) -> str:
-    return NAMES.get(found[1], found[1])
+            click.echo(f"{titles.get(spawned[1], spawned[1])} started{again} (process {spawned[2]})")
