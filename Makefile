@@ -64,6 +64,10 @@ load: data ## Measure many people at once, and the bot that `rasa init` makes be
 soak: data ## Thirty minutes of conversations with memory watched
 	@$(PYTHON) -W ignore -m tests.load soak
 
+.PHONY: lighthouse
+lighthouse: data ## Lighthouse's scores, the weight of the pages and the wait for an answer (about 10 minutes)
+	@$(PYTHON) -W ignore -m tests.lighthouse
+
 .PHONY: lint
 lint: setup ## Style, types and import contracts
 	@.venv/bin/ruff check .

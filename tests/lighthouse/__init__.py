@@ -1,0 +1,1 @@
+"""How the public site does on a phone: ``make lighthouse``, which writes docs/lighthouse.md."""
