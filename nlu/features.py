@@ -43,7 +43,10 @@ class Features:
 
     def fit(self, texts: Sequence[str]) -> csr_matrix:
         """Learn the vocabulary of these texts; gives the row of each, as ``of`` would, at half the cost."""
-        return hstack([view.fit_transform(texts) for view in self._views], format="csr")
+        rows = hstack([view.fit_transform(texts) for view in self._views], format="csr")
+        for view in self._views:
+            vars(view).pop("stop_words_", None)  # every feature seen once, 33 MB that nothing reads
+        return rows
 
     def of(self, texts: Sequence[str]) -> csr_matrix:
         """One row for each text, equal to what the vectorisers' ``transform`` gives.

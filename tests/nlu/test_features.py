@@ -10,11 +10,16 @@ from scipy.sparse import hstack
 from nlu.features import Features
 
 LEARNED = [
+    "once only",
     "my son will not sleep. he is two",
     "my daughter will not eat and will not sleep",
     "is there a food bank near us",
     "a food bank for my son and my daughter",
-] * 2
+    "my son will not sleep. he is two",
+    "my daughter will not eat and will not sleep",
+    "is there a food bank near us",
+    "a food bank for my son and my daughter",
+]
 READ = ["my my my son will not eat food. sleep sleep", "zzz qqq", "", "is there a food bank", "не спит"]
 
 
@@ -43,6 +48,11 @@ def test_it_stays_so_when_kept_in_a_file_after_use(features, tmp_path):
     joblib.dump(features, tmp_path / "features")
     again = joblib.load(tmp_path / "features").of(READ)
     assert (again != features.of(READ)).nnz == 0
+
+
+def test_what_was_seen_once_is_not_kept(features):
+    """scikit-learn before 1.7 keeps each such feature by name, in every process that loads the models."""
+    assert not any(getattr(view, "stop_words_", None) for view in features._views)
 
 
 def test_a_message_does_not_look_all_weights_over(features, monkeypatch):
