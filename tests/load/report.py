@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from tests.load.runs import Times
 from tests.load.soak import Soak
 from tests.load.table import QUICK, READING, Results, Row
 
@@ -140,10 +141,14 @@ def _table(rows: list[Row]) -> Iterator[str]:
     yield "|---" * len(HEADINGS) + "|"
     for row in rows:
         found = row.figures
-        times = [f"{t.p50:,.0f} / {t.p95:,.0f} / {t.p99:,.0f}" for t in (found.ordinary, found.safeguarding)]
+        times = [_in_row(found.ordinary), _in_row(found.safeguarding)]
         without = f"{found.degraded} of {found.replies:,}"
         cells = [row.name, f"{found.per_second:.1f}", *times, str(found.errors), without, _memory(row.memory)]
         yield f"| {' | '.join(cells)} |"
+
+
+def _in_row(times: Times) -> str:
+    return f"{times.p50:,.0f} / {times.p95:,.0f} / {times.p99:,.0f}" if times.p99 else "none"
 
 
 def _memory(held: dict[str, float]) -> str:

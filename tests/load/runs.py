@@ -80,7 +80,7 @@ def figures(load: Load, entries: list[dict[str, Any]]) -> Figures:
     return Figures(
         load=load,
         replies=count,
-        per_second=count / (ended - began) if ended > began else 0,
+        per_second=count / max(ended - began, load.seconds),  # few replies do not make a quick second
         errors=sum(entry["num_failures"] for entry in replies),
         conversations=_count(found, CONVERSATION),
         degraded=_count(found, DEGRADED),

@@ -104,6 +104,11 @@ def test_locusts_entries_become_figures():
     assert (found.ordinary.p95, found.safeguarding.p95) == (400, 20)
 
 
+def test_a_single_late_reply_is_no_quick_run():
+    one = [entry("ordinary", {3000: 1}, start=100.0, last=100.001)]
+    assert figures(Load(200, 0.6, 10), one).per_second == 0.1
+
+
 def test_bars_are_held_to_what_was_measured():
     kept = report.Kept(embedded=results(), soak=soak(*[800.0] * 40))
     assert [bar.what for bar in report.bars(kept) if not bar.met] == ["conversations of the long run"]
