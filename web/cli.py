@@ -11,7 +11,7 @@ import click
 from directory_data import settings_list
 from directory_data.errors import SettingsError
 from directory_data.settings import ROOT, Settings
-from web import pause_file, supervisor
+from web import pause_file, supervisor, watching
 
 CONFIG = Path(__file__).parent / "gunicorn.conf.py"
 
@@ -95,6 +95,14 @@ def offline_page(file: Path) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(answer.get_data())
     click.echo(f"Written to {file}")
+
+
+@commands.command("start-anew")
+def start_anew() -> None:
+    """Start web, Rasa and the action server again, one after the other: for a new model or new settings."""
+    if not watching.ask_to_start_anew(_settings()):
+        raise click.ClickException("Nothing runs with this data folder under `web run` or `web run-cluster`.")
+    click.echo("Told. The terminal of `web run` says when each is back.")
 
 
 @commands.command("run-cluster")

@@ -105,7 +105,9 @@ def _run(settings: Settings, folder: Path, sockets: Path) -> int:
         Program("postgres", "PostgreSQL", postgres.command, NO_SECRET, user=postgres.user, stop="INT"),
         Program("redis", "Redis", f"{redis} {folder / 'redis.conf'}", NO_SECRET),
         *(program for node in nodes for program in node.programs()),
-        Program("nginx", "nginx", f"{nginx} -e stderr -c {folder / 'nginx.conf'}", NO_SECRET, front),
+        Program(
+            "nginx", "nginx", f"{nginx} -e stderr -c {folder / 'nginx.conf'}", NO_SECRET, front, watched=False
+        ),
     ]
     return supervisor.supervise(programs, replace(shared, data=folder))
 

@@ -20,6 +20,8 @@ import click
 import httpx
 
 from directory_data.settings import ROOT, Settings
+from web import watching
+from web.watching import Watch
 
 START_LIMIT = 60  # seconds for each program; Rasa needs about 15 on two cores
 CONFIGURATION = Template(
@@ -68,6 +70,8 @@ class Program:
     user: str = ""
     """Under whom it runs, when not under us."""
     stop: str = "TERM"
+    watched: bool = True
+    """Whether it is started again when its address gives no answer."""
 
 
 def run(settings: Settings) -> int:
@@ -98,11 +102,16 @@ def supervise(programs: Sequence[Program], settings: Settings) -> int:
         text=True,
         start_new_session=True,  # Ctrl-C comes to us, and we pass it on once
     )
-    stopping = threading.Event()
+    stopping, anew = threading.Event(), threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: _stop(supervisord, stopping))
+    signal.signal(signal.SIGUSR1, lambda *_: anew.set())
+    titles = {one.name: one.title for one in programs}
+    watch = Watch({one.name: one.url for one in programs if one.url and one.watched})
     threading.Thread(target=_announce, args=(programs, settings, stopping), daemon=True).start()
-    _report(supervisord, {one.name: one.title for one in programs}, stopping)
+    threading.Thread(target=_look_after, args=(watch, titles, anew, stopping), daemon=True).start()
+    with watching.reachable(settings):
+        _report(supervisord, titles, watch, stopping)
     supervisord.wait()
     click.echo("Signpost has stopped.")
     return 0 if stopping.is_set() else 1
@@ -197,7 +206,30 @@ def _answers(url: str) -> bool:
         return False
 
 
-def _report(supervisord: subprocess.Popen[str], titles: Mapping[str, str], stopping: threading.Event) -> None:
+def _look_after(
+    watch: Watch, titles: Mapping[str, str], anew: threading.Event, stopping: threading.Event
+) -> None:
+    while not stopping.wait(watching.BETWEEN):
+        for name in watch.end_hanging():
+            click.echo(f"{titles[name]} does not answer and is ended", err=True)
+        if anew.is_set():
+            anew.clear()
+            _start_anew(watch, titles, stopping)
+
+
+def _start_anew(watch: Watch, titles: Mapping[str, str], stopping: threading.Event) -> None:
+    all_back = True
+    for name, is_back in watch.start_anew(stopping):
+        all_back = all_back and is_back
+        said = "is back" if is_back else "does not come back; the others are left as they are"
+        click.echo(f"{titles[name]} {said}", err=not is_back)
+    if all_back:
+        click.echo("Everything was started anew.")
+
+
+def _report(
+    supervisord: subprocess.Popen[str], titles: Mapping[str, str], watch: Watch, stopping: threading.Event
+) -> None:
     """Turn supervisord's lines about its children into plain words."""
     started: set[str] = set()
     for line in supervisord.stdout or ():
@@ -210,4 +242,5 @@ def _report(supervisord: subprocess.Popen[str], titles: Mapping[str, str], stopp
         elif spawned:
             again = " again" if spawned[1] in started else ""
             started.add(spawned[1])
+            watch.started(spawned[1], int(spawned[2]))
             click.echo(f"{titles.get(spawned[1], spawned[1])} started{again} (process {spawned[2]})")

@@ -1,0 +1,126 @@
+"""What hangs is ended, what starts slowly is waited for, and a new model comes in one program at a time."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from directory_data.settings import Settings
+from tests.web.fake_rasa import FakeRasa
+from web import watching
+from web.watching import MOST_UNANSWERED, Watch
+
+LEADER, NEXT = 4711, 4712
+GOING_ON = threading.Event()
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watching, "PATIENCE", 0.15)
+    monkeypatch.setattr(watching, "BETWEEN", 0.01)
+    monkeypatch.setattr(watching, "READY_LIMIT", 0.05)
+
+
+@pytest.fixture
+def program() -> Iterator[FakeRasa]:
+    """Anything that answers over HTTP, and hangs with a long ``delay``."""
+    made = FakeRasa()
+    yield made
+    made.close()
+
+
+class Hanging:
+    """A port that takes connections and never answers, as one of a stopped process does."""
+
+    def __init__(self) -> None:
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}/"
+
+    def close(self) -> None:
+        self._socket.close()
+
+
+@pytest.fixture
+def hanging() -> Iterator[Hanging]:
+    made = Hanging()
+    yield made
+    made.close()
+
+
+def watch_of(**addresses: str) -> tuple[Watch, list[tuple[int, signal.Signals]]]:
+    """With what it has sent to whom."""
+    sent: list[tuple[int, signal.Signals]] = []
+    watch = Watch(addresses, lambda process, number: sent.append((process, number)))
+    for name in addresses:
+        watch.started(name, LEADER)
+    return watch, sent
+
+
+def test_a_program_that_answers_is_left_alone(program: FakeRasa) -> None:
+    watch, sent = watch_of(rasa=f"http://127.0.0.1:{program.port}/")
+    assert [name for _ in range(9) for name in watch.end_hanging()] == [] and sent == []
+
+
+def test_a_program_that_hangs_is_ended_once(program: FakeRasa, hanging: Hanging) -> None:
+    addresses = {"rasa": f"http://127.0.0.1:{program.port}/"}
+    sent: list[tuple[int, signal.Signals]] = []
+    watch = Watch(addresses, lambda process, number: sent.append((process, number)))
+    watch.started("rasa", LEADER)
+    assert list(watch.end_hanging()) == []
+    addresses["rasa"] = hanging.url
+    ended = [list(watch.end_hanging()) for _ in range(MOST_UNANSWERED + 2)]
+    assert ended == [[]] * (MOST_UNANSWERED - 1) + [["rasa"], [], []]
+    assert sent == [(LEADER, signal.SIGKILL)]
+
+
+def test_a_program_that_has_not_answered_yet_is_waited_for(hanging: Hanging) -> None:
+    watch, sent = watch_of(rasa=hanging.url)
+    assert [name for _ in range(MOST_UNANSWERED + 1) for name in watch.end_hanging()] == [] and sent == []
+
+
+def test_a_program_that_is_away_is_left_to_supervisord(program: FakeRasa) -> None:
+    watch, sent = watch_of(rasa=f"http://127.0.0.1:{program.port}/")
+    list(watch.end_hanging())
+    program.close()
+    assert [name for _ in range(MOST_UNANSWERED + 1) for name in watch.end_hanging()] == [] and sent == []
+
+
+def test_all_are_started_anew_one_after_the_other(program: FakeRasa) -> None:
+    url = f"http://127.0.0.1:{program.port}/"
+    sent: list[tuple[int, signal.Signals]] = []
+
+    def ended(process: int, number: signal.Signals) -> None:
+        sent.append((process, number))
+        watch.started("rasa" if process == LEADER else "web", process + 10)
+
+    watch = Watch({"rasa": url, "web": url}, ended)
+    watch.started("rasa", LEADER)
+    watch.started("web", NEXT)
+    assert list(watch.start_anew(GOING_ON)) == [("rasa", True), ("web", True)]
+    assert sent == [(LEADER, signal.SIGTERM), (NEXT, signal.SIGTERM)]
+
+
+def test_the_rest_keeps_the_old_model_when_one_does_not_come_back(program: FakeRasa) -> None:
+    url = f"http://127.0.0.1:{program.port}/"
+    watch, sent = watch_of(rasa1=url, rasa2=url)
+    assert list(watch.start_anew(GOING_ON)) == [("rasa1", False)]
+    assert len(sent) == 1
+
+
+def test_only_a_running_copy_is_told(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path)
+    told = threading.Event()
+    before = signal.signal(signal.SIGUSR1, lambda *_: told.set())
+    try:
+        assert not watching.ask_to_start_anew(settings)
+        with watching.reachable(settings):
+            assert watching.ask_to_start_anew(settings) and told.is_set()
+        told.clear()
+        assert not watching.ask_to_start_anew(settings) and not told.is_set()
+    finally:
+        signal.signal(signal.SIGUSR1, before)
