@@ -8,11 +8,16 @@ from typing import Any
 from flask import Request
 
 from directory_data.vocabulary import Audience
+from web import conversations, rasa_replies, telephone
 from web.chat_gateway import Heard, Reply
 from web.errors import Problem
 from web.parts import Parts
 
 AUDIENCES = [audience.value for audience in Audience]
+STARTED_AGAIN = (
+    "I have lost what you told me before, so we are starting again. "
+    "This happens after an hour, or when something here had to be restarted."
+)
 
 
 def fields_of(request: Request) -> dict[str, Any]:
@@ -46,7 +51,12 @@ def respond(fields: dict[str, Any], address: str, parts: Parts) -> Reply:
     )
     problem = problem or _too_many(heard, address, parts)
     if problem is None:
-        return parts.gateway.answer(heard)
+        reply = parts.gateway.answer(heard)
+        if conversations.is_id(conversation_id) and reply.conversation_id != conversation_id:
+            # Whether there was a card is lost too, so the numbers come in any case.
+            lost = f"{STARTED_AGAIN}\n\n{telephone.when_not_safe()}"
+            reply.messages.insert(0, rasa_replies.text(lost))
+        return reply
     if heard.escalation is None:
         raise problem
     return parts.gateway.card_only(heard, problem.detail)

@@ -25,6 +25,11 @@ KIND = "conversation"
 _ID = re.compile(r"[A-Za-z0-9_-]{32}")
 
 
+def is_id(told: object) -> bool:
+    """Whether it has the form of an id that a reply gave."""
+    return isinstance(told, str) and _ID.fullmatch(told) is not None
+
+
 @dataclass
 class Conversation:
     id: str
@@ -50,7 +55,7 @@ class Conversations:
 
     def find(self, conversation_id: str | None) -> Conversation:
         """The open conversation with this id, or a new one under a new id."""
-        if conversation_id and _ID.fullmatch(conversation_id):
+        if conversation_id and is_id(conversation_id):
             with self._lock:
                 here = self._open.get(conversation_id)
             # Whoever answered last knows most; without the shared memory that may be this process.

@@ -23,14 +23,21 @@ def lcss() -> list[EmergencyContact]:
 
 def in_words() -> str:
     """Two short paragraphs: when a child is not safe, and when nobody is in danger."""
-    police, team, later = urgent()
     offices = ", ".join(f"{office.name} {office.phone}" for office in lcss())
     hours = lcss()[0].hours
     return (
+        f"{when_not_safe()}\n\n"
+        f"Nobody in danger? Ring the Locality and Community Support Service: {offices} ({hours})."
+    )
+
+
+def when_not_safe() -> str:
+    """One short paragraph."""
+    police, team, later = urgent()
+    return (
         f"Worried that a child is not safe? Ring {_named(team)} on {team.phone} (open now), "
         f"or {_named(later)} on {later.phone} when it is closed. "
-        f"If anyone is in danger now, ring {police.phone}.\n\n"
-        f"Nobody in danger? Ring the Locality and Community Support Service: {offices} ({hours})."
+        f"If anyone is in danger now, ring {police.phone}."
     )
 
 

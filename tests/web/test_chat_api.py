@@ -175,6 +175,16 @@ def test_unknown_id_gets_a_new_one(say: Say, wrong: str) -> None:
     assert say("hello", conversation_id=wrong)["conversation_id"] != wrong
 
 
+def test_a_conversation_that_was_lost_says_so_and_gives_the_numbers(say: Say) -> None:
+    first = say(RISK)
+    again = say(ORDINARY, conversation_id="b" * 32)
+    assert "starting again" in again["messages"][0]["text"] and MASH in again["messages"][0]["text"]
+    risky = say(RISK, conversation_id="b" * 32)
+    assert risky["messages"][0] == first["messages"][0], "the card comes before anything else"
+    known = say(ORDINARY, conversation_id=first["conversation_id"])
+    assert "starting again" not in str([say(ORDINARY), known])
+
+
 def test_chosen_audience_lasts(say: Say) -> None:
     first = say("hello", audience="practitioner")
     again = say("hello", conversation_id=first["conversation_id"])

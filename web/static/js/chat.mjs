@@ -1,8 +1,9 @@
 // Sends the chat form without leaving the page; the server writes the same HTML either way. All that is new
 // comes into the log, which is the page's one live region: the words sent, "Looking…", and then the reply.
-import { ask } from "./chat-request.mjs";
+import { ask, askUntilHeard } from "./chat-request.mjs";
 
 const WAITING = "Looking for an answer…";
+const TRYING_AGAIN = "No answer yet. We are trying again. The numbers at the top still work.";
 const NOT_SENT = "Your message was not sent. Check your connection and press Send again. The numbers at the top still work.";
 const THANKS = "Thank you. We count the answers, and keep nothing else.";
 const NOT_COUNTED = "Your answer could not be counted.";
@@ -54,7 +55,7 @@ async function send(page, choice) {
     page.box.value = "";
   }
   try {
-    const part = await ask(page.form, page.form.action, { message: said });
+    const part = await askUntilHeard(page.form, page.form.action, { message: said }, () => say(page, TRYING_AGAIN));
     if (part.problem) {
       takeBack(page, turn, typed, part.problem);
     } else {
