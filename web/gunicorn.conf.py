@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
+from typing import Any
 
 from directory_data.settings import Settings
 from web import logs, shared_counts
@@ -15,12 +17,28 @@ bind = f"{_settings.host}:{_settings.port}"
 worker_class = "gthread"
 workers = _settings.web_processes
 threads = 32
-timeout = 60
+preload_app = True  # a worker that dies is replaced by a copy of what is loaded, at once
+timeout = 10  # seconds after which a worker that hangs is replaced
 keepalive = 15
 forwarded_allow_ips = ""  # web/proxies.py says who is believed
 accesslog = None  # web.metrics writes a line for each request, by its route
 logconfig_dict = logs.configuration(_settings.log_format)
 control_socket_disable = True
+
+
+def when_ready(_: object) -> None:
+    """What is loaded stays shared: the collector would write to every page of it in each worker."""
+    gc.collect()
+    gc.freeze()
+
+
+def post_fork(server: Any, _: object) -> None:
+    """Connections to a database are not shared between processes."""
+    from web.parts import parts  # noqa: PLC0415 - the counts' folder is named above, before it is imported
+
+    app = server.app.wsgi()
+    with app.app_context():
+        parts().store.engine.dispose(close=False)
 
 
 def on_exit(_: object) -> None:
