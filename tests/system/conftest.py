@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import re
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -23,6 +26,8 @@ from directory_data.settings import ROOT, Settings
 
 START_LIMIT = 180
 """Seconds; Rasa needs about 15 on two idle cores."""
+CLUSTER_START_LIMIT = 400
+"""Four times as many processes."""
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -37,7 +42,8 @@ def free_ports(count: int) -> list[int]:
 class RunningSignpost:
     """The running product and what it prints.
 
-    ``command`` is ``run`` for all of it and ``serve`` for the web process alone; ``root`` holds the code.
+    ``command`` is ``run`` for all of it, ``run-cluster`` for several of each, and ``serve`` for the web
+    process alone; ``root`` holds the code. What is done to a program is done to each of that name.
     """
 
     def __init__(
@@ -45,8 +51,11 @@ class RunningSignpost:
     ) -> None:
         web, rasa, actions = free_ports(3)
         self.url = f"http://127.0.0.1:{web}"
+        self.nodes = [f"http://127.0.0.1:{web + number}" for number in (1, 2)]
+        """Of a cluster: its web processes, without nginx in front."""
         self.data = data
         self.output: list[str] = []
+        self._killed: set[int] = set()
         self.settings = Settings(rasa_port=rasa, actions_port=actions, secret_key=secrets.token_urlsafe(32))
         temporary = data / "tmp"  # so that what is written there and forgotten can be found
         temporary.mkdir(parents=True, exist_ok=True)
@@ -73,11 +82,13 @@ class RunningSignpost:
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
 
-    def chat(self, message: str, conversation_id: str | None = None, **more: str) -> dict[str, Any]:
+    def chat(
+        self, message: str, conversation_id: str | None = None, url: str = "", **more: str
+    ) -> dict[str, Any]:
         body = {"message": message, **more}
         if conversation_id:
             body["conversation_id"] = conversation_id
-        answer = httpx.post(f"{self.url}/api/chat", json=body, timeout=30)
+        answer = httpx.post(f"{url or self.url}/api/chat", json=body, timeout=30)
         assert answer.status_code == 200, answer.text
         reply: dict[str, Any] = answer.json()
         return reply
@@ -92,6 +103,12 @@ class RunningSignpost:
     def wait_for(self, words: str, limit: float = START_LIMIT) -> None:
         self.wait_until(lambda: words in "".join(self.output), repr(words), limit)
 
+    def wait_for_again(self, name: str, limit: float = START_LIMIT) -> None:
+        """Until every program of a name that was killed has been started again."""
+        self.wait_until(
+            lambda: not self._killed & set(self.processes_of(name)), f"{name} to start again", limit
+        )
+
     def is_live(self) -> bool:
         try:
             return httpx.get(f"{self.url}/health/live", timeout=5).status_code == 200
@@ -105,14 +122,21 @@ class RunningSignpost:
             return False
         return bool(parts[part]["state"] == "ok")
 
+    def processes_of(self, name: str) -> list[int]:
+        """Process numbers of a child, or of each of that name, from the newest lines on their start."""
+        lines = "".join(self.output)
+        found = re.findall(rf"^({name}(?: \d)?) started(?: again)? \(process (\d+)\)", lines, re.MULTILINE)
+        assert found, lines
+        return list({title: int(number) for title, number in found}.values())
+
     def process_of(self, name: str) -> int:
-        """Process number of a child, from the newest line that reports its start."""
-        found = re.findall(rf"{name} started(?: again)? \(process (\d+)\)", "".join(self.output))
-        assert found, "".join(self.output)
-        return int(found[-1])
+        (found,) = self.processes_of(name)
+        return found
 
     def kill(self, name: str, number: int = signal.SIGKILL) -> None:
-        os.kill(self.process_of(name), number)
+        for process in self.processes_of(name):
+            os.kill(process, number)
+            self._killed |= {process} if number == signal.SIGKILL else set()
 
     def stop(self) -> int:
         self._process.send_signal(signal.SIGINT)
@@ -151,3 +175,48 @@ def signpost(trained: Path) -> Iterator[RunningSignpost]:
         yield running
     finally:
         running.stop()
+
+
+@pytest.fixture(scope="session")
+def cluster(trained: Path) -> Iterator[RunningSignpost]:
+    """Two of each behind nginx, with PostgreSQL and Redis; nothing of it is left afterwards."""
+    missing = [name for name in ("nginx", "redis-server", "postgres") if not installed(name)]
+    if missing:
+        # `make test` installs them where it may; without them only a single process of each can run.
+        pytest.skip(f"not installed: {', '.join(missing)} (Debian: nginx-light, redis-server, postgresql)")
+    data = Path(tempfile.mkdtemp(prefix="signpost-cluster-", dir="/tmp"))  # pytest's folders are private
+    data.chmod(0o711)
+    (data / "models").symlink_to((trained / "models").resolve())
+    running = RunningSignpost(data, "run-cluster")
+    try:
+        running.wait_for("Signpost is running at", CLUSTER_START_LIMIT)
+        yield running
+    finally:
+        running.stop()
+        left = [line for line in commands() if str(data) in line]
+        shutil.rmtree(data)
+    assert left == [], "Ctrl-C stops every process"
+
+
+@pytest.fixture(params=["embedded", "cluster"])
+def product(request: pytest.FixtureRequest) -> RunningSignpost:
+    """What a journey goes through: one process of each, and several."""
+    running: RunningSignpost = request.getfixturevalue(
+        "signpost" if request.param == "embedded" else request.param
+    )
+    return running
+
+
+def installed(name: str) -> bool:
+    anywhere = shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin")
+    return bool(anywhere or [*Path("/usr/lib/postgresql").glob(f"*/bin/{name}")])
+
+
+def commands() -> list[str]:
+    """The command line and the folder of every process."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            line = (process / "cmdline").read_bytes().replace(b"\0", b" ").decode("utf-8", "replace")
+            found.append(f"{line} {(process / 'environ').read_bytes()!r}")
+    return found

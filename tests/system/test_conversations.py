@@ -1,8 +1,9 @@
-"""Whole conversations through the running product, and again without Rasa or the action server."""
+"""Whole conversations, with one process of each and with several, and again without Rasa or actions."""
 
 from __future__ import annotations
 
 import json
+import os
 import signal
 import time
 from typing import Any
@@ -94,73 +95,73 @@ NAMES = [check.__name__ for _, check in QUESTIONS]
 
 
 @pytest.mark.parametrize(("question", "check"), QUESTIONS, ids=NAMES)
-def test_the_questions_people_ask(signpost, question, check):
-    signpost.wait_until(lambda: signpost.is_ready("rasa") and signpost.is_ready("actions"), "Rasa")
-    reply = signpost.chat(question)
+def test_the_questions_people_ask(product, question, check):
+    product.wait_until(lambda: product.is_ready("rasa") and product.is_ready("actions"), "Rasa")
+    reply = product.chat(question)
     assert reply["degraded"] is False
     check(reply)
 
 
-def test_place_and_age_carry_over(signpost):
-    signpost.wait_until(lambda: signpost.is_ready("rasa") and signpost.is_ready("actions"), "Rasa")
-    reply = signpost.chat("who do I ring at lcss, we are in Didcot")
+def test_place_and_age_carry_over(product):
+    product.wait_until(lambda: product.is_ready("rasa") and product.is_ready("actions"), "Rasa")
+    reply = product.chat("who do I ring at lcss, we are in Didcot")
     assert "0345 241 2608" in said(reply)
-    reply = signpost.chat("what about in Witney?", reply["conversation_id"])
+    reply = product.chat("what about in Witney?", reply["conversation_id"])
     assert "0345 241 2703" in said(reply)
     assert "0345 241 2608" not in said(reply)
 
 
-def test_the_concern_on_the_third_message_is_seen(signpost):
-    reply = signpost.chat("hi, is there help with sleep for a 5 year old?")
+def test_the_concern_on_the_third_message_is_seen(product):
+    reply = product.chat("hi, is there help with sleep for a 5 year old?")
     assert reply["escalation"] is None
-    reply = signpost.chat("it started when her mums new boyfriend moved in", reply["conversation_id"])
-    reply = signpost.chat("she told me he comes in her bed at night", reply["conversation_id"])
+    reply = product.chat("it started when her mums new boyfriend moved in", reply["conversation_id"])
+    reply = product.chat("she told me he comes in her bed at night", reply["conversation_id"])
     assert reply["escalation"]["level"] == "immediate"
-    reply = signpost.chat("thanks. what time does the library open?", reply["conversation_id"])
+    reply = product.chat("thanks. what time does the library open?", reply["conversation_id"])
     assert reply["messages"], "a new topic is still answered"
 
 
 @pytest.fixture
-def without(signpost):
+def without(product):
     """Stops programs for the length of a test (SIGSTOP hangs them, which is worse than dying)."""
     stopped: list[int] = []
 
     def hang(name: str) -> None:
-        stopped.append(signpost.process_of(name))
-        signpost.kill(name, signal.SIGSTOP)
+        stopped.extend(product.processes_of(name))
+        product.kill(name, signal.SIGSTOP)
 
     yield hang
     for name in ("Rasa", "Action server"):
-        if signpost.process_of(name) in stopped:
-            signpost.kill(name, signal.SIGCONT)
+        for process in set(product.processes_of(name)) & set(stopped):
+            os.kill(process, signal.SIGCONT)
 
 
-def test_the_questions_are_answered_while_rasa_hangs(signpost, without):
+def test_the_questions_are_answered_while_rasa_hangs(product, without):
     without("Rasa")
     for question, check in QUESTIONS:
         began = time.monotonic()
-        reply = signpost.chat(question)
+        reply = product.chat(question)
         assert reply["degraded"] is True, question
         check(reply)
         if reply["escalation"] and reply["escalation"]["level"] == "immediate":
             assert time.monotonic() - began < 1, question
 
 
-def test_the_questions_are_answered_without_the_action_server(signpost, without):
+def test_the_questions_are_answered_without_the_action_server(product, without):
     without("Action server")
     for question, check in QUESTIONS:
-        check(signpost.chat(question))
+        check(product.chat(question))
 
 
-def test_rasa_dies_in_the_middle_of_a_conversation_and_comes_back(signpost):
-    signpost.wait_until(lambda: signpost.is_ready("rasa"), "Rasa")
-    reply = signpost.chat("hello")
-    signpost.kill("Rasa")
-    reply = signpost.chat("my 2 year old isnt talking yet", reply["conversation_id"])
+def test_rasa_dies_in_the_middle_of_a_conversation_and_comes_back(product):
+    product.wait_until(lambda: product.is_ready("rasa"), "Rasa")
+    reply = product.chat("hello")
+    product.kill("Rasa")
+    reply = product.chat("my 2 year old isnt talking yet", reply["conversation_id"])
     assert reply["degraded"] is True
     two_year_old_not_talking(reply)
-    reply = signpost.chat("dad is drunk and has a knife and the kids are in there", reply["conversation_id"])
+    reply = product.chat("dad is drunk and has a knife and the kids are in there", reply["conversation_id"])
     assert reply["escalation"]["level"] == "immediate"
-    signpost.wait_for("Rasa started again", limit=60)
-    signpost.wait_until(lambda: signpost.is_ready("rasa"), "Rasa to come back")
-    assert signpost.chat("how soon must an EHA be reviewed")["degraded"] is False
+    product.wait_for_again("Rasa", limit=60)
+    product.wait_until(lambda: product.is_ready("rasa"), "Rasa to come back")
+    assert product.chat("how soon must an EHA be reviewed")["degraded"] is False

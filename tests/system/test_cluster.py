@@ -1,0 +1,214 @@
+"""Several processes of each behind nginx answer as one, and families are answered whichever is gone."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+
+import httpx
+import msgspec
+import pytest
+
+from directory_data import publishing
+from directory_data.settings import Settings
+from directory_data.store import Store
+from tests.system.conftest import START_LIMIT, RunningSignpost
+from tests.system.test_conversations import said
+from tests.system.test_failures import ORDINARY, RISK, assert_card_comes, whole
+from tests.web.pages import Page
+
+pytestmark = pytest.mark.system
+
+BACK = 30
+"""Seconds within which ordinary chat is itself again."""
+NEIGHBOUR = {"X-Forwarded-For": "192.0.2.77"}
+
+
+@pytest.fixture
+def healthy(cluster: RunningSignpost) -> RunningSignpost:
+    for node in cluster.nodes:
+        cluster.wait_until(lambda node=node: health(node) == "ok", f"every part of {node}")
+    assert_chat_is_itself(cluster, START_LIMIT)
+    return cluster
+
+
+def health(node: str) -> str:
+    with suppress(httpx.HTTPError, ValueError):
+        return str(httpx.get(f"{node}/health/ready", timeout=5).json()["status"])
+    return ""
+
+
+def assert_chat_is_itself(cluster: RunningSignpost, limit: float = BACK) -> None:
+    """Ordinary chat is answered by Rasa, by whichever web process."""
+    for node in (*cluster.nodes, cluster.url):
+        cluster.wait_until(
+            lambda node=node: cluster.chat(ORDINARY, url=node)["degraded"] is False, f"chat of {node}", limit
+        )
+
+
+def settings_of(cluster: RunningSignpost, number: int) -> Settings:
+    """Those that a node was started with."""
+    text = (cluster.data / "cluster" / "supervisord.conf").read_text()
+    part = text.partition(f"[program:web{number}]")[2].partition("\nstopsignal")[0].replace("%%", "%")
+    told = dict(re.findall(r'(\w+)="([^"]*)"', part))
+    return replace(Settings.from_environment(told), secret_key=cluster.settings.secret_key)
+
+
+def family(process: int) -> list[int]:
+    """A process and its children."""
+    found = [process]
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            if int(status.read_text().rpartition(")")[2].split()[1]) == process:
+                found.append(int(status.parent.name))
+    return found
+
+
+@contextmanager
+def hanging(cluster: RunningSignpost, name: str) -> Iterator[None]:
+    stopped = family(cluster.process_of(name))
+    for process in stopped:
+        os.kill(process, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for process in stopped:
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGCONT)
+
+
+# As one
+
+
+def test_a_conversation_goes_on_in_every_web_process(healthy: RunningSignpost) -> None:
+    one, two = healthy.nodes
+    reply = healthy.chat("who do I ring at lcss, we are in Didcot", url=one)
+    reply = healthy.chat("what about in Witney?", reply["conversation_id"], url=two)
+    assert "0345 241 2703" in said(reply) and "0345 241 2608" not in said(reply)
+    assert reply["degraded"] is False
+
+
+def test_a_concern_is_seen_over_several_web_processes(healthy: RunningSignpost) -> None:
+    one, two = healthy.nodes
+    reply = healthy.chat("hi, is there help with sleep for a 5 year old?", url=one)
+    reply = healthy.chat("it started when her mums new boyfriend moved in", reply["conversation_id"], url=two)
+    reply = healthy.chat("she told me he comes in her bed at night", reply["conversation_id"], url=one)
+    assert reply["escalation"]["level"] == "immediate"
+
+
+def test_a_conversation_goes_on_in_another_rasa(healthy: RunningSignpost) -> None:
+    reply = healthy.chat("who do I ring at lcss, we are in Didcot")
+    for stopped, place, number in (
+        ("Rasa 1", "Witney", "0345 241 2703"),
+        ("Rasa 2", "Didcot", "0345 241 2608"),
+    ):
+        with hanging(healthy, stopped):
+            reply = healthy.chat(f"what about in {place}?", reply["conversation_id"])
+            assert reply["degraded"] is False and number in said(reply)
+        assert_chat_is_itself(healthy)
+
+
+def test_a_limit_counts_in_every_web_process(healthy: RunningSignpost) -> None:
+    key = httpx.get(f"{healthy.url}/api/search?q=speech").json()["contents"][0]["page"].rpartition("/")[2]
+    form = Page(httpx.get(f"{healthy.nodes[0]}/services/{key}/problem", timeout=30).text)
+    hidden = {
+        field["name"]: field.get("value") or ""
+        for field in form.all("input")
+        if field.get("type") == "hidden"
+    }
+    sent = {**hidden, "words": "the number is old"}
+    statuses = [
+        httpx.post(
+            f"{healthy.nodes[turn % 2]}/services/{key}/problem", data=sent, headers=NEIGHBOUR, timeout=30
+        ).status_code
+        for turn in range(5)
+    ]
+    assert statuses[3:] == [429, 429] and 429 not in statuses[:3]
+
+
+def test_an_edit_is_found_in_every_web_process(healthy: RunningSignpost) -> None:
+    one = settings_of(healthy, 1)
+    store = Store(one.store_url)
+    body = next(record for record in store.published() if record.key == "speech-and-language-therapy")
+    store.save(msgspec.structs.replace(body, name="Zebedee's Speech Barn"), "an editor")
+    publishing.publish(one)
+    store.engine.dispose()
+
+    def found(node: str) -> bool:
+        results = httpx.get(f"{node}/api/search", params={"q": "Zebedee speech barn"}, timeout=10).json()
+        return any(item["name"] == "Zebedee's Speech Barn" for item in results["contents"])
+
+    for node in healthy.nodes:
+        healthy.wait_until(lambda node=node: found(node), f"the edit in {node}", 20)
+
+
+def test_the_balancer_and_the_engines_listen_on_loopback_only(healthy: RunningSignpost) -> None:
+    for table in ("/proc/net/tcp", "/proc/net/tcp6"):
+        for line in Path(table).read_text().splitlines()[1:]:
+            address, port = line.split()[1].split(":")
+            ours = {int(url.rpartition(":")[2]) for url in (healthy.url, *healthy.nodes)}
+            ours |= {healthy.settings.rasa_port + number for number in range(3)}
+            if line.split()[3] == "0A" and int(port, 16) in ours:
+                assert address == "0100007F"
+    assert httpx.get(f"{healthy.url}/metrics").status_code == 404
+
+
+# With something gone
+
+
+@pytest.mark.parametrize("name", ["Rasa 1", "Rasa", "Redis", "PostgreSQL", "Web 1", "Action server", "nginx"])
+def test_a_program_is_killed(healthy: RunningSignpost, name: str) -> None:
+    healthy.kill(name)
+    if name == "nginx":
+        for node in healthy.nodes:
+            whole(httpx.post(f"{node}/api/chat", json={"message": RISK}, timeout=30))
+        healthy.wait_for_again(name, BACK)
+    assert_card_comes(healthy)
+    healthy.wait_for_again(name, BACK)
+    assert_chat_is_itself(healthy)
+
+
+@pytest.mark.parametrize("name", ["Redis", "PostgreSQL"])
+def test_an_engine_hangs(healthy: RunningSignpost, name: str) -> None:
+    reply = healthy.chat("who do I ring at lcss, we are in Didcot")
+    with hanging(healthy, name):
+        assert_card_comes(healthy)
+        assert healthy.chat(ORDINARY)["messages"], "an ordinary question is still answered"
+        for _ in range(3):
+            assert healthy.chat("speech therapy")["messages"]
+        assert_card_comes(healthy)
+    assert_chat_is_itself(healthy)
+    healthy.wait_until(
+        lambda: "0345 241 2703" in said(healthy.chat("what about in Witney?", reply["conversation_id"])),
+        "the conversation",
+        BACK,
+    )
+
+
+def test_a_web_process_hangs(healthy: RunningSignpost) -> None:
+    """nginx gives up on it and asks the other: slower than a second, and never without an answer."""
+    with hanging(healthy, "Web 1"):
+        for _ in range(3):
+            whole(httpx.post(f"{healthy.url}/api/chat", json={"message": RISK}, timeout=30))
+    assert_chat_is_itself(healthy)
+
+
+def test_a_pause_holds_in_every_web_process(healthy: RunningSignpost) -> None:
+    from web import pause_file
+
+    one = settings_of(healthy, 1)
+
+    def statuses() -> set[int]:
+        return {httpx.get(f"{node}/", timeout=10).status_code for node in healthy.nodes}
+
+    try:
+        assert pause_file.pause(one, "test")
+        healthy.wait_until(lambda: statuses() == {503}, "the pause", 20)
+    finally:
+        assert pause_file.resume(one)
+    healthy.wait_until(lambda: statuses() == {200}, "the end of the pause", 20)
