@@ -140,7 +140,7 @@ class RunningSignpost:
 
     def stop(self) -> int:
         self._process.send_signal(signal.SIGINT)
-        code = self._process.wait(timeout=60)
+        code = self._process.wait(timeout=120)
         self._reader.join(timeout=10)
         if self._process.stdout:
             self._process.stdout.close()
