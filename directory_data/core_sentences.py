@@ -66,6 +66,14 @@ def in_language(tag: str) -> list[Wording]:
     return [known] if known else wordings()
 
 
+def paragraphs(tag: str, at: dt.datetime | None = None) -> list[str]:
+    """One paragraph for each language of ``in_language``: that English alone is read, and whom to ring."""
+    return [
+        " ".join([f"{wording.name}:", wording.english_only, *map(as_text, wording.lines(at))])
+        for wording in in_language(tag)
+    ]
+
+
 def as_text(line: list[Part]) -> str:
     """``Jeśli …: MASH 0345 050 7666.``; 999 stands without a name."""
     return "".join(part if isinstance(part, str) else f"{_name(part)}{part.phone}" for part in line)

@@ -82,6 +82,7 @@ def _immediate(own: Assessment, memory: Memory) -> Assessment:
         category=category,
         allegation=own.allegation or memory.allegation,
         exploitation=own.exploitation or memory.exploitation,
+        other_language=own.other_language or memory.other_language,
         police=own.police or category == Category.IMMEDIATE_RISK.value,
     )
 
@@ -99,6 +100,7 @@ def _remembered(found: Assessment, own: Assessment, reading: Reading, memory: Me
         child_speaking=found.child_speaking,
         allegation=found.allegation or memory.allegation,
         exploitation=found.exploitation or memory.exploitation,
+        other_language=found.other_language or memory.other_language,
         recent=() if found.level == "immediate" else memory.heard(reading.cleaned),
     )
 

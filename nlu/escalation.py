@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from directory_data import emergency, opening_times, seed_files
+from directory_data import core_sentences, emergency, opening_times, seed_files
 from directory_data.emergency import EmergencyContact
 from directory_data.vocabulary import Audience
 from nlu.safeguarding import Assessment
@@ -31,6 +31,8 @@ class Escalation(msgspec.Struct, frozen=True):
     steps: list[str]
     choices: list[dict[str, str]]
     """Answers to the check question, as ``{"label", "message"}``."""
+    language: str | None = None
+    """What the message is written in when that is not English: core sentences are shown in it, or in all."""
 
     @property
     def text(self) -> str:
@@ -67,23 +69,38 @@ def _immediate(assessment: Assessment, audience: Audience | None, at: dt.datetim
         ],
         steps=speaker["steps"],
         choices=[],
+        language=assessment.other_language,
     )
 
 
 def _check(assessment: Assessment, at: dt.datetime) -> Escalation:
     words = _wording()["check"]
+    labels = _answers(assessment.other_language)
     return Escalation(
         level="check",
         category=assessment.category or "immediate_risk",
         contacts=emergency.contacts(emergency.answering_first(at), at),
         heading=words["question"],
-        lines=[words["line"].format(**_ring_order(at))],
+        lines=[
+            *([words["other_language"]] if assessment.other_language else []),
+            words["line"].format(**_ring_order(at)),
+        ],
         steps=[],
         choices=[
-            {"label": words["yes"], "message": words["yes"]},
-            {"label": words["no"], "message": words["no"]},
+            {"label": label, "message": words[answer]}
+            for answer, label in zip(("yes", "no"), labels, strict=True)
         ],
+        language=assessment.other_language,
     )
+
+
+def _answers(language: str | None) -> tuple[str, str]:
+    """What the buttons say, in the language of the message if we have it; what they send stays English."""
+    known = core_sentences.in_language(language) if language else []
+    if len(known) == 1:
+        return known[0].yes, known[0].no
+    words = _wording()["check"]
+    return words["yes"], words["no"]
 
 
 def _also(assessment: Assessment) -> tuple[list[str], list[str]]:

@@ -34,6 +34,8 @@ class Memory(msgspec.Struct, frozen=True, kw_only=True):
     child_speaking: bool = False
     allegation: bool = False
     exploitation: bool = False
+    other_language: str | None = None
+    """What a message was written in when that was not English."""
     recent: tuple[str, ...] = ()
     """The last few messages, cleaned and bounded."""
 

@@ -17,6 +17,7 @@ from nlu.audience import audience_in
 from nlu.encoder import Encoder
 from nlu.encoder import Reading as Encoded
 from nlu.models import Models, Trained
+from nlu.other_languages import other_language
 from nlu.rules.matching import Hit, hits
 from nlu.text import clean, expand
 
@@ -64,6 +65,8 @@ class Reading:
     scores: Scores
     audience: Audience | None
     """By rules, and by the models where there are any."""
+    other_language: str | None
+    """What the message is written in when that is not English, as ``nlu.other_languages`` says."""
 
     @classmethod
     def of(cls, text: str, models: Models) -> Reading:
@@ -84,6 +87,7 @@ class Reading:
             encoded=encoded,
             scores=scores,
             audience=_audience(found, row, encoded, models),
+            other_language=_other_language(text),
         )
 
 
@@ -124,6 +128,14 @@ def _encoded(cleaned: str, encoder: Encoder | None) -> Encoded | None:
         return encoder.read(cleaned)
     except Exception as error:
         _say("encoder failed, the other detectors go on alone", error)
+        return None
+
+
+def _other_language(text: str) -> str | None:
+    try:
+        return other_language(text)
+    except Exception as error:
+        _say("the language was not looked at", error)
         return None
 
 

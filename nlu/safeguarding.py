@@ -13,6 +13,7 @@ from functools import lru_cache
 import msgspec
 
 from directory_data.settings import Settings
+from nlu import other_languages
 from nlu.audience import child_in
 from nlu.labels import ALLEGATION, Category, Level
 from nlu.memory import Memory
@@ -45,6 +46,8 @@ class Assessment(msgspec.Struct, frozen=True, kw_only=True):
     """999 comes first."""
     unread: bool = False
     """No detector could read the message, so that no level means nothing."""
+    other_language: str | None = None
+    """What the message is written in when that is not English; it is then asked about at least."""
     misrouted: bool = False
     """A No Names Consultation or an EHA was asked for, which an immediate concern must not wait for."""
 
@@ -54,6 +57,7 @@ class Safeguarding:
 
     def __init__(self, models: Models = RULES_ALONE) -> None:
         self.models = models
+        other_languages.prepare()
 
     def assess(self, text: str, memory: Memory | None = None) -> Assessment:
         """The concern in one message."""
@@ -73,8 +77,11 @@ class Safeguarding:
             rules=_names(alarms),
             softened_by=_names(softeners) if level == "check" else (),
             child_speaking=child_in(reading.hits) or bool(memory and memory.child_speaking),
+            other_language=reading.other_language,
         )
-        return self._described(found, reading, alarms) if level else found
+        if level:
+            return self._described(found, reading, alarms)
+        return _asked_about(found) if found.other_language else found
 
     def _described(self, found: Assessment, reading: Reading, alarms: list[Hit]) -> Assessment:
         """With the category and everything that goes with a concern."""
@@ -141,6 +148,11 @@ def _opinions(scores: Scores) -> Iterator[tuple[float, Limits]]:
         yield scores.encoder, limits.encoder
     if scores.both is not None:
         yield scores.both, limits.both
+
+
+def _asked_about(found: Assessment) -> Assessment:
+    """Nothing was found, in words that no detector reads."""
+    return msgspec.structs.replace(found, level="check", category=Category.IMMEDIATE_RISK.value)
 
 
 def _category(alarms: list[Hit], kind: str | None) -> str:

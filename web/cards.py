@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from directory_data import seed_files
+from directory_data import core_sentences, seed_files
 from directory_data.emergency import MASH, EmergencyContact
 from nlu.escalation import Escalation
 from web import telephone
@@ -25,12 +25,22 @@ def messages(escalation: Escalation | None) -> list[Message]:
         return []
     if escalation.level == "immediate":
         return [text(_card(escalation))]
-    return [text(f"{_line(escalation)} {escalation.heading}"), choices(escalation.choices)]
+    asked = [text(f"{_line(escalation)} {escalation.heading}"), choices(escalation.choices)]
+    return (
+        [text("\n\n".join(core_sentences.paragraphs(escalation.language))), *asked]
+        if escalation.language
+        else asked
+    )
 
 
 def are_reviewed() -> bool:
     """Whether a safeguarding lead has approved the words of the card."""
     return bool(seed_files.load_yaml(seed_files.DATA / "safeguarding.yml")["reviewed"]["by"])
+
+
+def words_before_results() -> str:
+    """What leads search results for a message that is not in English."""
+    return str(seed_files.load_yaml(seed_files.DATA / "safeguarding.yml")["check"]["results"])
 
 
 def _card(escalation: Escalation) -> str:

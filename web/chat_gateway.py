@@ -22,6 +22,7 @@ from web.safety import Safety
 
 logger = logging.getLogger(__name__)
 
+NOT_READ = "out_of_scope"
 PATIENCE_IN_EMERGENCY = 0.5
 """Seconds that a safeguarding card waits for what Rasa may add to it."""
 PATIENCE_BEHIND_OTHERS = 0.05
@@ -107,13 +108,15 @@ class Gateway:
         except Exception as error:  # whatever Rasa did, card and answer must come
             if not isinstance(error, BotUnavailable):
                 logger.error("Rasa's reply could not be used: %s", type(error).__name__)
-            return _reply(heard, self._without_rasa(heard), degraded=True)
+            return _reply(heard, _readable(heard, self._without_rasa(heard)), degraded=True)
         category = said.intent if said.intent in CATEGORIES else said.concern
         if said.cards and category in CATEGORIES and not heard.is_immediate:
             # Rasa runs the same detectors on its own; either of us may escalate.
-            heard.assessment = Assessment(level="immediate", category=category)
+            heard.assessment = Assessment(
+                level="immediate", category=category, other_language=heard.assessment.other_language
+            )
             heard.escalation = self.safety.escalation(heard.assessment, heard.conversation.audience)
-        return _reply(heard, said, degraded=False)
+        return _reply(heard, _readable(heard, said), degraded=False)
 
     def _ask_rasa(self, heard: Heard) -> RasaReply:
         escalation, audience = heard.escalation, heard.conversation.audience
@@ -141,6 +144,15 @@ class Gateway:
         return offline_answers.answer(
             Asked(heard.text, heard.conversation.audience, understanding), self.directory
         )
+
+
+def _readable(heard: Heard, said: RasaReply) -> RasaReply:
+    """To a message that is not English nothing but search results: every other answer was a guess."""
+    if heard.assessment.other_language is None or heard.is_immediate:
+        return said
+    found = [message for message in said.messages if message["type"] == "services"]
+    led = [rasa_replies.text(cards.words_before_results()), *found] if found else []
+    return RasaReply(messages=led, intent=NOT_READ, sources=said.sources if found else [])
 
 
 def _reply(heard: Heard, said: RasaReply, *, degraded: bool) -> Reply:

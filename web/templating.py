@@ -73,7 +73,9 @@ def init_app(app: Flask) -> None:
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.globals.update(dict.fromkeys(LEFT_BLANK, ""))
     environment.globals["most_services"] = folding.MOST_SERVICES
-    environment.globals["core_sentences"] = core_sentences.wordings
+    environment.globals.update(
+        core_sentences=core_sentences.wordings, core_sentences_in=core_sentences.in_language
+    )
     # Written in GOV.UK's macros as if Jinja knew these two names of its parent's language.
     environment.globals["core_contacts"] = emergency.CORE
     environment.globals.update(undefined=StrictNames(obj={}, name="undefined"), null=None)

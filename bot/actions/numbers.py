@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.actions.replies import Reply
 from bot.actions.turn import Turn
-from directory_data import emergency, opening_times, seed_files
+from directory_data import core_sentences, emergency, opening_times, seed_files
 from directory_data.emergency import EmergencyContact
 
 LCSS = ("lcss-north", "lcss-central", "lcss-south")
@@ -14,7 +14,7 @@ WORRIED = "Worried about a child's safety?"
 
 def instead_of_an_answer() -> Reply:
     """What is said when the directory cannot be read."""
-    return Reply().say("\n".join([FAILED, lcss_lines(), mash_line()]))
+    return Reply().say("\n\n".join([FAILED, lcss_lines(), mash_line()]))
 
 
 def lcss_lines() -> str:
@@ -49,5 +49,10 @@ def led_by_check(reply: Reply, turn: Turn) -> Reply:
     """
     if turn.from_gateway or turn.concern.get("level") != "check":
         return reply
-    question = seed_files.load_yaml(seed_files.DATA / "safeguarding.yml")["check"]["question"]
-    return Reply().say(f"{question} {mash_line()}").then(reply)
+    words = seed_files.load_yaml(seed_files.DATA / "safeguarding.yml")["check"]
+    asked = Reply().say(f"{words['question']} {mash_line()}")
+    language = turn.concern.get("other_language")
+    if not language:
+        return asked.then(reply)
+    sentences = "\n\n".join([*core_sentences.paragraphs(language), words["other_language"]])
+    return Reply().say(sentences).then(asked).then(reply.results_only(words["results"]))

@@ -46,6 +46,12 @@ class Reply:
             self.messages.append({"type": "choices", "items": items})
         return self
 
+    def results_only(self, words: str) -> Reply:
+        """What was found, led by ``words``; nothing else of this answer."""
+        found = [message for message in self.messages if message["type"] == "services"]
+        led = [{"type": "text", "text": words}, *found] if found else []
+        return Reply(led, self.records if found else [], self.slots)
+
     def remember(self, **values: Any) -> Reply:
         self.slots.update(values)
         return self

@@ -78,6 +78,7 @@ def _facts(found: Assessment) -> dict[str, Any]:
         "allegation": found.allegation,
         "exploitation": found.exploitation,
         "misrouted": found.misrouted,
+        "other_language": found.other_language,
     }
 
 

@@ -13,6 +13,7 @@ from tests.web.fake_rasa import TEXT, FakeRasa
 
 UNCLEAR = "in eastenders his dad punched him"
 """Asks first: the rules alone see no more than a possible concern."""
+POLISH, FRENCH = "Moja córka boi się wracać do domu", "ma fille a peur de rentrer à la maison"
 TOO_LONG = "We like the library and the park near our house in Witney. " * 50
 CHOICES = {"custom": {"type": "choices", "items": [{"label": "Food", "message": "food bank"}]}}
 PARAGRAPH = "You can ask for help with this at any time, and nobody will think badly of you for it. " * 4
@@ -61,6 +62,14 @@ def _offline(page: Page, rasa: FakeRasa) -> None:
     expect(page.locator("#chat-status")).to_contain_text("not sent")
 
 
+def _paused(page: Page, rasa: FakeRasa) -> None:
+    page.route("**/chat", lambda route: route.fulfill(status=503, body="<div data-paused></div>"))
+    page.get_by_role("textbox", name="message").fill(ORDINARY)
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator("#chat-status")).to_contain_text("paused")
+    expect(page.get_by_role("textbox", name="message")).to_have_value(ORDINARY)
+
+
 def _after_card(page: Page, rasa: FakeRasa) -> None:
     send(page, RISK)
     send(page, ORDINARY)
@@ -81,8 +90,11 @@ STATES: dict[str, Callable[[Page, FakeRasa], None]] = {
     "after card": _after_card,
     "card in other languages": _languages,
     "check": _answered(TEXT, words=UNCLEAR),
+    "not English": _answered(TEXT, SERVICES, words=POLISH),
+    "not English, language unknown": _answered(TEXT, words=FRENCH),
     "degraded": _answered(),
     "error": _error,
     "offline": _offline,
+    "paused": _paused,
     "long answer": _answered(LONG),
 }

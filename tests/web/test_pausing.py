@@ -40,6 +40,7 @@ def test_pages_give_way_to_the_numbers(paused: FlaskClient, address: str) -> Non
     page = checked(response)
     assert page.texts["h1"] == ["Signpost is paused for now"]
     assert all(words in page.text for words in (MASH, OUT_OF_HOURS, "8.30am", "Open now"))
+    assert "data-paused" in page.html  # by which the chat's script knows
     assert "fictional" not in page.text  # the reason is for whoever is on call
 
 

@@ -2,6 +2,7 @@
 const PATIENCE = 15000; // milliseconds for one try
 const KEEP_TRYING = 30000;
 const BETWEEN = 1000;
+const PAUSED = "Signpost is paused for a short while. Your message was not sent. The numbers at the top still work.";
 const RESTARTING = [502, 504]; // said by what stands in front while Signpost itself is started again
 
 // The same, sent again while the server does not answer: a worried person must not have to.
@@ -32,6 +33,9 @@ export async function ask(form, address, fields) {
     signal: AbortSignal.timeout(PATIENCE),
   });
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  if (page.querySelector("[data-paused]")) {
+    return { problem: PAUSED };
+  }
   const part = page.getElementById("part");
   if (!part) {
     // An error page of something between us.

@@ -104,6 +104,9 @@ function takeBack(page, turn, typed, why) {
 async function rate(page, button) {
   try {
     const part = await ask(page.form, button.formAction, { useful: button.value });
+    if (part.problem) {
+      throw new Error("not counted");
+    }
     page.packed.value = part.packed;
     const thanks = document.createElement("p");
     thanks.className = "app-rate";
