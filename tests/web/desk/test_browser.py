@@ -1,17 +1,22 @@
-"""The editors' journeys in Chromium without JavaScript, photographed into var/screenshots."""
+"""The editors' journeys in Chromium without JavaScript, photographed into var/screenshots.
+
+Each page on the way is looked at by axe and html-validate too.
+"""
 
 from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from flask import Flask
+from playwright.sync_api import Browser, Page, Response, expect
 from werkzeug.serving import make_server
 
+from directory_data import listing_problems, moments
 from directory_data.findings import Candidate, Copy, Findings, Found, Sort
 from directory_data.settings import Settings
 from directory_data.source_runs import Runs
@@ -19,7 +24,10 @@ from directory_data.store import Store
 from tests.chromium import PICTURES, SIZES, browser
 from tests.directory_data.desk import PAGE, SOURCE, added, change, changed, file, said
 from tests.directory_data.imports.files import saved, workbook
+from tests.web.axe_views import VIEWS
+from tests.web.desk.addresses import desk_pages
 from tests.web.desk.conftest import PASSWORD, PHONE
+from tests.web.desk.looking import Looking
 from web import create_app
 from web.assets import STATIC
 
@@ -38,8 +46,21 @@ class Visit:
     """Somebody at the desk in one window."""
 
     page: Page
+    app: Flask
     site: str
     size: str
+    looking: Looking | None
+    """In one of the windows only: its views have widths of their own."""
+    shown: Response | None = None
+    """What the page was made of."""
+
+    def __post_init__(self) -> None:
+        self.page.on("response", self._note)
+
+    def _note(self, response: Response) -> None:
+        is_page = response.request.is_navigation_request() and response.frame == self.page.main_frame
+        if is_page and not 300 <= response.status < 400:
+            self.shown = response
 
     def sign_in(self, name: str) -> None:
         self.page.goto(f"{self.site}/desk/")
@@ -55,7 +76,7 @@ class Visit:
         self.page.get_by_role("navigation", name="Desk").get_by_role("link", name=name).click()
 
     def photograph(self, name: str) -> None:
-        """Keep a picture of the page, which must fit its window."""
+        """Keep a picture of the page, which must fit its window, and look at it closely."""
         self.page.wait_for_load_state()
         wider = self.page.evaluate(
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -63,6 +84,11 @@ class Visit:
         assert wider <= 0, f"{name} is {wider} pixels too wide"
         PICTURES.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=PICTURES / f"desk-{name}-{self.size}.png", full_page=True)
+        self.look(name)
+
+    def look(self, name: str, views: Iterable[str] = VIEWS) -> None:
+        if self.looking and self.shown:
+            self.looking.at(name, self.shown, views)
 
     def public(self, address: str) -> Page:
         """The public site in another tab."""
@@ -87,10 +113,14 @@ def visit(
     threading.Thread(target=server.serve_forever, daemon=True).start()
     viewport = SIZES[request.param]
     context = browser.new_context(viewport=viewport, java_script_enabled=False)  # type: ignore[arg-type]
-    yield Visit(context.new_page(), f"http://127.0.0.1:{server.server_port}", request.param)
+    looking = Looking(browser) if request.param == "desktop" else None
+    address = f"http://127.0.0.1:{server.server_port}"
+    yield Visit(context.new_page(), app, address, request.param, looking)
     context.close()
     server.shutdown()
     server.server_close()
+    if looking:
+        looking.judge(tmp_path)
 
 
 def test_reviewing_a_refresh(visit: Visit, store: Store) -> None:
@@ -241,3 +271,15 @@ def test_the_other_pages_fit_their_window(visit: Visit) -> None:
     visit.page.goto(f"{visit.site}/desk/people")
     expect(visit.page.get_by_text("This is for administrators")).to_be_visible()
     visit.photograph("refused")
+
+
+@pytest.mark.parametrize("visit", ["desktop"], indirect=True)
+@pytest.mark.parametrize("name", ["reader", "admin"])
+def test_every_page_is_looked_at(visit: Visit, store: Store, name: str) -> None:
+    """With the fewest forms and with all; one view shows them, and the journeys have the others."""
+    file(store, changed(change("summary", "A made-up group for tests.", "Soup.")))
+    listing_problems.add(store, "example-group", ["hours"], "Shut on Mondays.", moments.day(moments.now()))
+    visit.sign_in(name)
+    for address in desk_pages(visit.app):
+        visit.page.goto(visit.site + address)
+        visit.look(address, ["light"])
