@@ -14,6 +14,17 @@ from directory_data.postings import Postings
 from directory_data.search import Searcher
 from directory_data.synonyms import Synonym, Synonyms
 
+HERE = Path(__file__).parent
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Two workers share the tests that each start little; the product, Rasa and browsers want both cores."""
+    for item in items:
+        folder = item.path.relative_to(HERE).parts[0]
+        if folder in {"bot", "system"} or item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.alone)
+
 
 @pytest.fixture(scope="session")
 def directory(tmp_path_factory: pytest.TempPathFactory) -> Directory:
