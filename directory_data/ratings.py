@@ -16,6 +16,8 @@ from directory_data.tables import chat_rating
 logger = logging.getLogger(__name__)
 
 KEPT_DAYS = 365
+FEWEST = 5
+"""Presses; of fewer nobody is shown how many there were."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,19 @@ class Rating:
     intent: str
     yes: int
     no: int
+
+
+def shown(ratings: list[Rating]) -> list[Rating]:
+    """What editors see: intents with few presses as one line at the end, if together they have enough."""
+    often = [rating for rating in ratings if rating.yes + rating.no >= FEWEST]
+    rare = [rating for rating in ratings if rating not in often]
+    rest = Rating("", sum(rating.yes for rating in rare), sum(rating.no for rating in rare))
+    return [*often, rest] if rest.yes + rest.no >= FEWEST else often
+
+
+def in_words(presses: int) -> str:
+    """The number, unless it is so small that somebody might be known by it."""
+    return str(presses) if presses == 0 or presses >= FEWEST else f"fewer than {FEWEST}"
 
 
 class Ratings:

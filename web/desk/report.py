@@ -8,7 +8,7 @@ from collections import Counter
 from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from directory_data import link_results, moments, no_results, report_words
+from directory_data import link_results, moments, no_results, ratings, report_words
 from directory_data.people import Role
 from directory_data.report import Check
 from web.desk.access import desk_page, editing
@@ -44,6 +44,8 @@ def report() -> ResponseReturnValue:
         missing=no_results.listed(editing().store.engine, since),
         days=days,
         fewest=no_results.FEWEST,
+        ratings=ratings.shown(ratings.Ratings(editing().store.engine).since(since)),
+        presses=ratings.in_words,
     )
 
 
