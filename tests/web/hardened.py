@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from http import HTTPStatus
 
 from flask import Flask
 from werkzeug.routing import Rule
@@ -36,17 +37,27 @@ def every_request(app: Flask) -> Iterator[tuple[str, str]]:
         yield method, "/nowhere"
 
 
-def faults(app: Flask, response: TestResponse) -> list[str]:
-    """What an answer lacks, in words for the person who reads a failing test."""
+def faults(app: Flask, response: TestResponse, hosts: tuple[str, ...] = ()) -> list[str]:
+    """What an answer lacks, in words for the person who reads a failing test.
+
+    ``hosts`` are the sites that may show the chat in a frame: the framed chat alone names them.
+    """
     headers = response.headers
+    is_chat = (
+        response.request.path.startswith(FRAMED) and response.status_code != HTTPStatus.METHOD_NOT_ALLOWED
+    )
+    may_be_framed = bool(hosts) and is_chat
     policy = dict(
         part.split(" ", 1) for part in headers.get("Content-Security-Policy", "").split("; ") if part
     )
+    framing = policy.pop("frame-ancestors", "")
     wanted = {
         "no policy that begins with nothing": policy.get("default-src") == "'none'",
         "scripts without a nonce": bool(re.fullmatch(r"'nonce-[\w-]{22}'", policy.get("script-src", ""))),
         "unsafe or foreign content": not re.search(r"unsafe|https?:|data:|\*", " ".join(policy.values())),
-        "frames": policy.get("frame-ancestors") == "'none'" and headers.get("X-Frame-Options") == "DENY",
+        "frames": framing == " ".join(hosts) and "X-Frame-Options" not in headers
+        if may_be_framed
+        else framing == "'none'" and headers.get("X-Frame-Options") == "DENY",
         "base address": policy.get("base-uri") == "'none'",
         "forms to elsewhere": policy.get("form-action") == "'self'",
         "referrer": headers.get("Referrer-Policy") == "no-referrer",
@@ -56,21 +67,24 @@ def faults(app: Flask, response: TestResponse) -> list[str]:
             f"{name}=()" in headers.get("Permissions-Policy", "") for name in ("camera", "geolocation")
         ),
         "cached": bool(headers.get("Cache-Control")),
-        "foreign scripts may read it": _sharing_is_right(app, response),
+        "foreign scripts may read it": _sharing_is_right(app, response, may_be_framed),
     }
     return [fault for fault, held in wanted.items() if not held] + _inline(response)
 
 
 WIDGET = "/widget.js"
 """For pages of all origins, which check its hash."""
+FRAMED = "/widget/"
+"""The chat for a frame; a page that isolates itself may show it only when it is marked as cross-origin."""
 
 
-def _sharing_is_right(app: Flask, response: TestResponse) -> bool:
+def _sharing_is_right(app: Flask, response: TestResponse, may_be_framed: bool) -> bool:
     with app.test_request_context(response.request.path) as context:
         blueprint = context.request.blueprint
     if blueprint in FOR_ALL or response.request.path == WIDGET:
         return "Access-Control-Allow-Credentials" not in response.headers
-    own = response.headers.get("Cross-Origin-Resource-Policy") == "same-origin"
+    meant = "cross-origin" if may_be_framed else "same-origin"
+    own = response.headers.get("Cross-Origin-Resource-Policy") == meant
     return own and "Access-Control-Allow-Origin" not in response.headers
 
 

@@ -13,17 +13,19 @@ from flask.testing import FlaskClient
 from directory_data.errors import SettingsError
 from directory_data.settings import Settings
 from tests.web.conftest import RISK
+from tests.web.hardened import every_request, faults
 from tests.web.pages import checked
 from web import create_app
 
 COUNCIL = "https://www.example.gov.uk"
 
 
+HOSTS = (COUNCIL, "https://schools.example.gov.uk")
+
+
 @pytest.fixture
 def shared(settings: Settings) -> FlaskClient:
-    return create_app(
-        replace(settings, widget_hosts=(COUNCIL, "https://schools.example.gov.uk"))
-    ).test_client()
+    return create_app(replace(settings, widget_hosts=HOSTS)).test_client()
 
 
 def test_script_is_small_and_may_be_loaded_anywhere(client: FlaskClient) -> None:
@@ -50,6 +52,16 @@ def test_only_named_sites_may_frame_the_chat(shared: FlaskClient) -> None:
         headers = shared.get(address).headers
         assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
         assert headers["X-Frame-Options"] == "DENY"
+
+
+def test_sites_that_may_frame_the_chat_loosen_nothing_else(shared: FlaskClient) -> None:
+    app = shared.application
+    found = {
+        (method, address): faults(app, shared.open(address, method=method, buffered=True), HOSTS)
+        for method, address in every_request(app)
+    }
+    assert ("GET", "/widget/chat") in found
+    assert {request: wrong for request, wrong in found.items() if wrong} == {}
 
 
 def test_nobody_may_frame_it_unless_it_is_set(client: FlaskClient) -> None:
