@@ -17,6 +17,8 @@ from nlu.labels import CATEGORIES, Category
 from nlu.memory import Memory
 from nlu.understand import Understander, Understanding
 
+MESSAGES = {"held-out": sets.HELD_OUT, "development": sets.DEVELOPMENT, "unseen": sets.UNSEEN}
+
 
 @click.group()
 def cli() -> None:
@@ -56,22 +58,25 @@ def ask(texts: tuple[str, ...]) -> None:
 
 @cli.command()
 @click.option("--publish", is_flag=True, help="Also write the page that docs/ shows.")
-@click.option("--development", is_flag=True, help="Measure on the messages that limits are set on.")
-def evaluate(publish: bool, development: bool) -> None:
+@click.option("--on", "name", type=click.Choice(list(MESSAGES)), default="held-out", show_default=True)
+def evaluate(publish: bool, name: str) -> None:
     """Measure understanding and search on the held-out messages and write a dated report."""
     settings = Settings.from_environment()
     understander = Understander(settings)
+    if publish and name != "held-out":
+        raise click.UsageError("Only the held-out messages are published.")
     if understander.problem:
         raise click.ClickException(f"There are no trained models ({understander.problem}): run `make data`.")
-    messages = sets.DEVELOPMENT if development else sets.HELD_OUT
-    found = measures.measure(
-        understander, Directory(settings.index_folder), messages, lambda step: click.echo(f"… {step}")
-    )
+    directory = Directory(settings.index_folder)
+
+    def measured(messages: sets.Sets) -> measures.Evaluation:
+        return measures.measure(understander, directory, messages, lambda step: click.echo(f"… {step}"))
+
+    found = measured(MESSAGES[name])
     today = dt.date.today()
-    stem = today.isoformat() + ("-development" if development else "")
-    page = report.write(found, settings.data / "evaluation", stem, today)
-    if publish and not development:
-        report.publish(found, ROOT / "docs", today)
+    page = report.write(found, settings.data / "evaluation", f"{today.isoformat()}-{name}", today)
+    if publish:
+        report.publish(found, measured(sets.UNSEEN), ROOT / "docs", today)
     click.echo(page.read_text(encoding="utf-8"))
     click.echo(f"Written to {page.parent}, with pictures and the misread messages beside it.")
 

@@ -21,6 +21,11 @@ CAVEAT = (
     "ranking weights were set."
 )
 
+ONCE_TITLE = "The same on messages of one more writer"
+ONCE = (
+    "`nlu/unseen/` was written after the training messages and measured on once, when limits and models were "
+    "final, to show how much of the above is due to having looked."
+)
 
 SECTIONS = {
     "Concerns that are caught": ("positives", "category", "voice"),
@@ -49,11 +54,13 @@ def write(evaluation: Evaluation, folder: Path, stem: str, day: dt.date) -> Path
     return page
 
 
-def publish(evaluation: Evaluation, docs: Path, day: dt.date) -> Path:
+def publish(evaluation: Evaluation, unseen: Evaluation, docs: Path, day: dt.date) -> Path:
     """Write the page that ``docs/`` shows, its pictures among the others; returns its path."""
     plots.draw(evaluation, docs / "images", "evaluation")
     page = docs / "evaluation.md"
-    page.write_text(markdown(evaluation, day, "images/evaluation"), encoding="utf-8")
+    again = [_row(share) for share in unseen.shares if share.total]
+    once = f"## {ONCE_TITLE}\n\n{ONCE}\n\n" + "\n".join([*HEAD, *again]) + "\n"
+    page.write_text(f"{markdown(evaluation, day, 'images/evaluation')}\n{once}", encoding="utf-8")
     return page
 
 
@@ -61,7 +68,7 @@ def markdown(evaluation: Evaluation, day: dt.date, pictures: str) -> str:
     """Each measure with its interval and bar, by section; ``pictures`` is how their files' names begin."""
     parts = [f"# Evaluation of {day:%-d %B %Y}", CAVEAT]
     for title, groups in SECTIONS.items():
-        rows = [_row(share) for share in evaluation.shares if share.name.startswith(groups)]
+        rows = [_row(share) for share in evaluation.shares if share.total and share.name.startswith(groups)]
         parts += [f"## {title}", "\n".join([*HEAD, *rows])]
         parts += [f"![{title}]({pictures}-{name}.png)" for name, place in PICTURES.items() if place == title]
     speed = f"Median time to understand a message, one core: {evaluation.milliseconds:.1f} ms."

@@ -111,5 +111,7 @@ class Sets:
 NLU = Path(__file__).parent.parent
 HELD_OUT = Sets(NLU / "held_out")
 """What the product is judged on; nothing is chosen by looking at it."""
+UNSEEN = Sets(NLU / "unseen")
+"""Messages for one measurement of a finished model: nothing was read or decided before it."""
 DEVELOPMENT = Sets(NLU / "development")
 """Messages of yet other writers, on which limits, shares and the encoder's calibration are set."""

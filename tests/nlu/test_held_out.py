@@ -22,8 +22,13 @@ def sorted_words(text: str) -> str:
 
 
 def test_no_training_message_comes_near_a_held_out_one():
-    training = [e.text for e in training_data.examples() if len(e.text.split()) >= SHORTEST]
-    texts = [*sets.HELD_OUT.every_text(), *sets.DEVELOPMENT.every_text()]
+    told = [turn for conversation in training_data.conversations() for turn in conversation.turns]
+    spoken = [text for text, _ in training_data.audiences()]
+    learned = [*(example.text for example in training_data.examples()), *told, *spoken]
+    training = [text for text in learned if len(text.split()) >= SHORTEST]
+    texts = [
+        text for messages in (sets.HELD_OUT, sets.DEVELOPMENT, sets.UNSEEN) for text in messages.every_text()
+    ]
     held_out = [text for text in texts if len(text.split()) >= SHORTEST]
     likeness = process.cdist(
         [sorted_words(text) for text in training],
