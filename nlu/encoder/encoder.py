@@ -12,7 +12,7 @@ import numpy as np
 from threadpoolctl import ThreadpoolController
 
 from nlu.encoder.heads import Heads, Reading, head
-from nlu.encoder.inference import Floats, Transformer
+from nlu.encoder.inference import Embeddings, Floats, Transformer
 from nlu.encoder.tokenizer import Tokenizer
 from nlu.encoder.weights import SHA256, VOCABULARY, WEIGHTS, Tensors, base_folder, tensors, verified
 from nlu.errors import ModelUnavailable
@@ -42,7 +42,8 @@ class Description(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     epochs: int
     rank: int
     rate: float
-    seed: int
+    seeds: list[int]
+    """One for each member: the same plan, other dice; their scores are averaged."""
     torch: str
 
 
@@ -55,10 +56,11 @@ class Engine(Protocol):
 class Encoder:
     """Safe to share between threads; keeps no message."""
 
-    def __init__(self, tokenizer: Tokenizer, engine: Engine, heads: Heads) -> None:
-        self._tokenizer, self._engine, self._heads = tokenizer, engine, heads
+    def __init__(self, tokenizer: Tokenizer, members: Sequence[Engine], heads: Heads) -> None:
+        self._tokenizer, self._members, self._heads = tokenizer, members, heads
         # ONNX Runtime keeps to one core by itself, and the heads are too small to be shared out.
-        self._pools = ThreadpoolController() if isinstance(engine, Transformer) else None
+        by_numpy = any(isinstance(member, Transformer) for member in members)
+        self._pools = ThreadpoolController() if by_numpy else None
 
     @classmethod
     def from_folders(cls, base: Path | None = None, trained: Path = TRAINED, exact: bool = False) -> Encoder:
@@ -72,9 +74,12 @@ class Encoder:
         weights = tensors(verified(folder / WEIGHTS, SHA256[WEIGHTS]))
         vocabulary = bytes(verified(folder / VOCABULARY, SHA256[VOCABULARY])).decode()
         try:
-            transformer = Transformer(weights, adapters)
-            engine = transformer if exact else _fastest(transformer)
-            return cls(Tokenizer(vocabulary.splitlines()), engine, _heads(adapters, description))
+            embeddings = Embeddings(weights)
+            transformers = [
+                Transformer(embeddings, weights, adapters, number) for number in range(len(description.seeds))
+            ]
+            members = transformers if exact else [_fastest(one) for one in transformers]
+            return cls(Tokenizer(vocabulary.splitlines()), members, _heads(adapters, description))
         except (KeyError, ValueError) as error:  # a tensor is missing or has another shape
             raise ModelUnavailable(f"the adapters do not fit the base weights: {error}") from error
 
@@ -85,7 +90,11 @@ class Encoder:
         """
         windows = self._tokenizer.windows(clean(_bounded(text)), WINDOW, MOST_WINDOWS)
         with self._pools.limit(limits=1, user_api="blas") if self._pools else nullcontext():
-            return self._heads.read(np.stack([self._engine.embed(window) for window in windows]))
+            return self._heads.read(np.stack([self._embed(window) for window in windows]))
+
+    def _embed(self, window: Sequence[int]) -> Floats:
+        """The members' embeddings side by side; the heads' weights are laid out alike."""
+        return np.concatenate([member.embed(window) for member in self._members])
 
 
 def _description(path: Path) -> Description:

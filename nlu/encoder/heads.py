@@ -27,12 +27,12 @@ class Reading:
     audiences: dict[str, float]
     """Chance of each of ``AUDIENCES``; they add up to 1."""
     embedding: Floats
-    """Shape (384,), not normalised; the mean over the windows of a long message."""
+    """Shape (members x 384,), not normalised; the mean over the windows of a long message."""
 
 
 @dataclass(frozen=True)
 class Head:
-    """Linear scores: a row of ``weight`` (answers x 384) for each answer."""
+    """Linear scores: a row of ``weight`` (answers x width of the embedding) for each answer."""
 
     weight: Floats
     bias: Floats
@@ -55,7 +55,7 @@ class Heads:
     offset: float
 
     def read(self, embeddings: Floats) -> Reading:
-        """Embeddings of the windows of one message, shape (windows, 384)."""
+        """Embeddings of the windows of one message, shape (windows, members x 384)."""
         margins = self.concern(embeddings)[:, 0]
         worst = int(margins.argmax())
         return Reading(

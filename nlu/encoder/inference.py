@@ -98,9 +98,10 @@ class Embeddings:
 class Transformer:
     """Base weights with the adapters merged in; safe to share between threads."""
 
-    def __init__(self, base: Tensors, adapters: Tensors) -> None:
-        self.embeddings = Embeddings(base)
-        self.layers = [_layer(base, adapters, number) for number in range(LAYERS)]
+    def __init__(self, embeddings: Embeddings, base: Tensors, adapters: Tensors, member: int = 0) -> None:
+        """``member`` says whose adapters: several share the embeddings, which have none."""
+        self.embeddings = embeddings
+        self.layers = [_layer(base, adapters, member, number) for number in range(LAYERS)]
 
     def embed(self, pieces: Sequence[int]) -> Floats:
         """The mean over all word pieces of the last layer: shape (384,), float32."""
@@ -127,9 +128,11 @@ def gelu(values: Floats) -> Floats:
     return bent
 
 
-def _layer(base: Tensors, adapters: Tensors, number: int) -> Layer:
+def _layer(base: Tensors, adapters: Tensors, member: int, number: int) -> Layer:
     name = f"encoder.layer.{number}"
-    query, key, value, mixed, inner, outer = (_merged(base, adapters, f"{name}.{part}") for part in ADAPTED)
+    query, key, value, mixed, inner, outer = (
+        _merged(base, adapters, member, f"{name}.{part}") for part in ADAPTED
+    )
     scale = np.float32(HEAD_WIDTH**-0.5)
     return Layer(
         joint=Linear(
@@ -144,9 +147,9 @@ def _layer(base: Tensors, adapters: Tensors, number: int) -> Layer:
     )
 
 
-def _merged(base: Tensors, adapters: Tensors, name: str) -> Linear:
-    down = adapters[f"{name}.down"].astype(np.float32)  # rank x in
-    up = adapters[f"{name}.up"].astype(np.float32)  # out x rank, already multiplied by the adapter's scale
+def _merged(base: Tensors, adapters: Tensors, member: int, name: str) -> Linear:
+    down = adapters[f"{member}.{name}.down"].astype(np.float32)  # rank x in
+    up = adapters[f"{member}.{name}.up"].astype(np.float32)  # out x rank, the adapter's scale multiplied in
     return Linear(base[f"{name}.weight"] + up @ down, base[f"{name}.bias"])
 
 

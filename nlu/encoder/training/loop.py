@@ -37,7 +37,7 @@ class Plan:
     """What a run is made with; the trained parts' description repeats it."""
 
     epochs: int = 5
-    rank: int = 16
+    rank: int = 11
     rate: float = 1e-3
     seed: int = 20
 
