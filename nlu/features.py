@@ -34,11 +34,11 @@ class Features:
 
     def __init__(self) -> None:
         self._views = (
-            TfidfVectorizer(analyzer=word_features, sublinear_tf=True, min_df=2, dtype=np.float32),
+            TfidfVectorizer(analyzer=word_features, sublinear_tf=True, min_df=3, dtype=np.float32),
             TfidfVectorizer(
-                analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=2, dtype=np.float32
+                analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=3, dtype=np.float32
             ),
-            TfidfVectorizer(analyzer=class_features, sublinear_tf=True, min_df=2, dtype=np.float32),
+            TfidfVectorizer(analyzer=class_features, sublinear_tf=True, min_df=3, dtype=np.float32),
         )
 
     def fit(self, texts: Sequence[str]) -> csr_matrix:

@@ -28,6 +28,7 @@ class IntentModel:
 
     intents: list[str]
     weights: Floats
+    """Features x intents, at half precision: they are most of what the models take in memory."""
     offsets: Floats
     sharpness: float
 
@@ -43,7 +44,7 @@ class IntentModel:
         )
         found = cls(
             intents=[str(name) for name in model.classes_],
-            weights=np.ascontiguousarray(model.coef_.T, dtype=np.float32),
+            weights=np.ascontiguousarray(model.coef_.T, dtype=np.float16),
             offsets=model.intercept_,
             sharpness=_best_sharpness(unseen, np.searchsorted(model.classes_, names)),
         )
@@ -65,7 +66,11 @@ class IntentModel:
         return np.asarray(np.log(chance + LEAST_CHANCE) - np.log(1 - chance + LEAST_CHANCE))
 
     def _margins(self, rows: csr_matrix) -> Floats:
-        return np.asarray(rows @ self.weights + self.offsets)
+        """Row by row, for scipy would first widen all of the weights."""
+        return np.stack([self._margin(row) for row in rows]) + self.offsets
+
+    def _margin(self, row: csr_matrix) -> Floats:
+        return np.asarray(row.data @ self.weights[row.indices].astype(np.float32))
 
 
 def together(ranking: Ranking, encoded: Mapping[str, float]) -> Ranking:
