@@ -12,12 +12,14 @@ import msgspec
 from nlu.labels import Category, Level
 from nlu.memory import Memory, joined
 from nlu.reading import Reading
+from nlu.rules.matching import hits
 from nlu.safeguarding import RANK, Assessment, Safeguarding, default
 from nlu.thresholds import thresholds
 
 __all__ = ["Memory", "judge", "judge_reading"]
 
 SHORT = 12  # words; a longer message says itself what it means
+BRIEF, BEGINNING = 8, 3  # words: of an answer to the check question, and of one that goes on to explain
 
 
 def judge(text: str, memory: Memory, safeguarding: Safeguarding | None = None) -> tuple[Assessment, Memory]:
@@ -44,7 +46,11 @@ def _raised(own: Assessment, reading: Reading, memory: Memory, safeguarding: Saf
 
 
 def _answers_yes(reading: Reading) -> bool:
-    return _says(reading, "yes") and not (_says(reading, "no") and not _says_unsafe(reading))
+    """A yes in a few words, or one that a longer message begins with: not that of "we have food, yes"."""
+    words = reading.plain.split()
+    said = reading.hits if len(words) <= BRIEF else hits(" ".join(words[:BEGINNING]))
+    yes = any("yes" in hit.rule.marks for hit in said)
+    return yes and not (_says(reading, "no") and not _says_unsafe(reading))
 
 
 def _says_unsafe(reading: Reading) -> bool:

@@ -79,12 +79,15 @@ def nobody_collected() -> Patterns:
     - stranded at cubs, no pickup
     - forgot to pick me up again
     - parent uncontactable
+    - she hasnt been collected
     """
     return [
         "nobody HAVE|is|ever? come|came|coming|turned|been to|for|up collect|fetch|get|meet|ANYONE|KID",
         "nobody HAVE? collected|fetched|met ANYONE|KID|the",
         "no|neither parent|carer|mum|one has|have|had? come|came|turned|answered",
-        "not|never been? collected|fetched",
+        "SHE|KID|ANYONE|him|her BE|HAVE not|never been? collected|fetched",
+        "not|never been? collected|fetched from|by|at|after",
+        "still not|never been? collected|fetched",
         "forgot|forgotten|forgets to collect|pick|fetch me|him|her|them ... again|school|hours",
         "can|could not reach|contact|get mum|parents|parent|either|hold ... closed|collect|OURPLACE|hours",
         "stranded at",

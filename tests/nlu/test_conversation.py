@@ -24,7 +24,15 @@ def last(
 
 
 @pytest.mark.parametrize(
-    "answer", ["yes", "Yes, a child may not be safe", "yeah i think so", "maybe", "not sure"]
+    "answer",
+    [
+        "yes",
+        "Yes, a child may not be safe",
+        "yeah i think so",
+        "maybe",
+        "not sure",
+        "yes and he will be home from work at six so please be quick about it",
+    ],
 )
 def test_yes_to_the_check_question_escalates(rules_only: Safeguarding, answer: str) -> None:
     found, _ = last(rules_only, [answer], ASKED)
@@ -36,6 +44,11 @@ def test_no_to_the_check_question_does_not(rules_only: Safeguarding, answer: str
     found, memory = last(rules_only, [answer], ASKED)
     assert found.level is None
     assert not memory.check_pending
+
+
+def test_a_yes_to_something_else_does_not(rules_only: Safeguarding) -> None:
+    said = "we have food yes, the heating is on, it is just that the bill is massive"
+    assert last(rules_only, [said], ASKED)[0].level is None
 
 
 def test_yes_without_a_check_question_means_nothing(rules_only: Safeguarding) -> None:
