@@ -68,6 +68,10 @@ soak: data ## Thirty minutes of conversations with memory watched
 lighthouse: data ## Lighthouse's scores, the weight of the pages and the wait for an answer (about 10 minutes)
 	@$(PYTHON) -W ignore -m tests.lighthouse
 
+.PHONY: faults
+faults: data ## Break every program once while people write, and write down what they notice (about 6 minutes)
+	@$(PYTHON) -m pytest tests/system/test_faults_under_load.py -q; code=$$?; $(PYTHON) -m tests.faults; exit $$code
+
 .PHONY: lint
 lint: setup ## Style, types and import contracts
 	@.venv/bin/ruff check .

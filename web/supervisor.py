@@ -94,27 +94,40 @@ def run(settings: Settings) -> int:
 
 def supervise(programs: Sequence[Program], settings: Settings) -> int:
     """Keep the programs running until Ctrl-C or SIGTERM; returns the exit code for the shell."""
-    supervisord = subprocess.Popen(  # noqa: S603 our own interpreter and file
-        [sys.executable, "-m", "supervisor.supervisord", "-n", "-c", str(_configure(programs, settings))],
-        env=environment(settings),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        start_new_session=True,  # Ctrl-C comes to us, and we pass it on once
-    )
+    command = [sys.executable, "-m", "supervisor.supervisord", "-n", "-c"]
+    command.append(str(_configure(programs, settings)))
+    inherited = environment(settings)
     stopping, anew = threading.Event(), threading.Event()
+    running: list[subprocess.Popen[str]] = []
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, lambda *_: _stop(supervisord, stopping))
+        signal.signal(number, lambda *_: _stop(running[-1:], stopping))
     signal.signal(signal.SIGUSR1, lambda *_: anew.set())
     titles = {one.name: one.title for one in programs}
     watch = Watch({one.name: one.url for one in programs if one.url and one.watched})
     threading.Thread(target=_announce, args=(programs, settings, stopping), daemon=True).start()
     threading.Thread(target=_look_after, args=(watch, titles, anew, stopping), daemon=True).start()
+    started: set[str] = set()
     with watching.reachable(settings):
-        _report(supervisord, titles, watch, stopping)
-    supervisord.wait()
+        while not stopping.is_set():
+            running.append(_supervisord(command, inherited))
+            _report(running[-1], titles, watch, started, stopping)
+            if running[-1].wait() != -signal.SIGKILL or stopping.is_set():
+                break
+            click.echo("The supervisor was killed; starting everything again", err=True)
+            watch.end_all()
     click.echo("Signpost has stopped.")
     return 0 if stopping.is_set() else 1
+
+
+def _supervisord(command: Sequence[str], inherited: Mapping[str, str]) -> subprocess.Popen[str]:
+    return subprocess.Popen(  # noqa: S603 our own interpreter and file
+        command,
+        env=inherited,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,  # Ctrl-C comes to us, and we pass it on once
+    )
 
 
 def are_free(ports: Sequence[int]) -> bool:
@@ -174,11 +187,12 @@ def environment(settings: Settings) -> dict[str, str]:
     }
 
 
-def _stop(supervisord: subprocess.Popen[str], stopping: threading.Event) -> None:
+def _stop(running: Sequence[subprocess.Popen[str]], stopping: threading.Event) -> None:
     if not stopping.is_set():
         stopping.set()
         click.echo("\nStopping …")
-        supervisord.send_signal(signal.SIGTERM)
+        for supervisord in running:
+            supervisord.send_signal(signal.SIGTERM)
 
 
 def _announce(programs: Sequence[Program], settings: Settings, stopping: threading.Event) -> None:
@@ -186,8 +200,9 @@ def _announce(programs: Sequence[Program], settings: Settings, stopping: threadi
     began = time.monotonic()
     waiting = [one for one in programs if one.url]
     limit = START_LIMIT * len(waiting)
+    asking = httpx.Client(trust_env=False)  # made once: making it takes long
     while waiting and not stopping.wait(0.3):
-        for one in [one for one in waiting if _answers(one.url)]:
+        for one in [one for one in waiting if _answers(asking, one.url)]:
             waiting.remove(one)
             click.echo(f"{one.title} is ready ({time.monotonic() - began:.0f} s)")
         if time.monotonic() - began > limit:
@@ -199,9 +214,9 @@ def _announce(programs: Sequence[Program], settings: Settings, stopping: threadi
         )
 
 
-def _answers(url: str) -> bool:
+def _answers(asking: httpx.Client, url: str) -> bool:
     try:
-        return httpx.get(url, timeout=1).status_code < 500
+        return asking.get(url, timeout=1).status_code < 500
     except httpx.HTTPError:
         return False
 
@@ -228,10 +243,13 @@ def _start_anew(watch: Watch, titles: Mapping[str, str], stopping: threading.Eve
 
 
 def _report(
-    supervisord: subprocess.Popen[str], titles: Mapping[str, str], watch: Watch, stopping: threading.Event
+    supervisord: subprocess.Popen[str],
+    titles: Mapping[str, str],
+    watch: Watch,
+    started: set[str],
+    stopping: threading.Event,
 ) -> None:
     """Turn supervisord's lines about its children into plain words."""
-    started: set[str] = set()
     for line in supervisord.stdout or ():
         spawned, exited = _SPAWNED.search(line), _EXITED.search(line)
         if exited and not stopping.is_set():

@@ -9,6 +9,7 @@ from __future__ import annotations
 import fcntl
 import os
 import signal
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -21,7 +22,10 @@ from directory_data.settings import Settings
 PATIENCE = 3.0  # seconds to wait for an answer
 MOST_UNANSWERED = 4
 """In a row, before a program is ended: 13 seconds or more, in which chat answers without it."""
+STARTING = 300
+"""The same for one that has not answered yet: five minutes or more."""
 BETWEEN = 1.0  # seconds
+LEAVING = 10.0  # seconds for what is ended to finish what it is about
 READY_LIMIT = 120.0
 """Seconds after which a program that was started anew is not coming, and the others are left as they are."""
 FILE = "run.pid"
@@ -38,21 +42,26 @@ class Watch:
         self._kill = kill
         self._processes: dict[str, int] = {}
         self._unanswered: dict[str, int] = {}
+        self._starting: set[str] = set()
+        # Making a client takes long, and a connection that is kept would be to an earlier process.
+        self._http = httpx.Client(trust_env=False, limits=httpx.Limits(max_keepalive_connections=0))
 
     def started(self, name: str, process: int) -> None:
-        """Its leader of this moment; until it has answered once it is waited for."""
-        self._unanswered.pop(name, None)
+        """Its leader of this moment; until it has answered once it is waited for much longer."""
+        self._unanswered[name] = 0
+        self._starting.add(name)
         self._processes[name] = process
 
     def end_hanging(self) -> Iterator[str]:
         """Ask each once; the names of those that were ended because they have not answered for too long."""
         for name in self._addresses:
-            answered = self._answers(name)
+            answered, is_starting = self._answers(name), name in self._starting
             if answered:
                 self._unanswered[name] = 0
-            elif answered is None and name in self._unanswered:
+                self._starting.discard(name)
+            elif name in self._unanswered and (answered is None or is_starting):
                 self._unanswered[name] += 1
-                if self._unanswered[name] >= MOST_UNANSWERED:
+                if self._unanswered[name] >= (STARTING if is_starting else MOST_UNANSWERED):
                     self._end(name, signal.SIGKILL)
                     yield name
 
@@ -69,6 +78,17 @@ class Watch:
             if not is_back:
                 return
 
+    def end_all(self) -> None:
+        """Of a supervisor that is gone: end what it has left, and wait until the ports are free."""
+        for name in self._processes:
+            self._end(name, signal.SIGTERM)
+        for _ in range(int(LEAVING / BETWEEN)):
+            if not any(self._answers(name) for name in self._addresses):
+                break
+            time.sleep(BETWEEN)
+        for name in self._processes:
+            self._end(name, signal.SIGKILL)
+
     def _is_back(self, name: str, before: int | None, stopping: Event) -> bool:
         for _ in range(int(READY_LIMIT / BETWEEN)):
             if stopping.wait(BETWEEN):
@@ -81,7 +101,7 @@ class Watch:
         """``None`` when there was no answer in time, and false for a program that is not there."""
         try:
             # Whatever it says: a program that answers is alive.
-            httpx.get(self._addresses[name], timeout=PATIENCE, trust_env=False)
+            self._http.get(self._addresses[name], timeout=PATIENCE)
         except httpx.TimeoutException:
             return None
         except httpx.HTTPError:

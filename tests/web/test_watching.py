@@ -83,6 +83,15 @@ def test_a_program_that_has_not_answered_yet_is_waited_for(hanging: Hanging) -> 
     assert [name for _ in range(MOST_UNANSWERED + 1) for name in watch.end_hanging()] == [] and sent == []
 
 
+def test_a_program_that_never_answers_is_ended_in_the_end(
+    hanging: Hanging, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watching, "STARTING", 7)
+    watch, sent = watch_of(rasa=hanging.url)
+    assert [list(watch.end_hanging()) for _ in range(8)] == [[]] * 6 + [["rasa"], []]
+    assert sent == [(LEADER, signal.SIGKILL)]
+
+
 def test_a_program_that_is_away_is_left_to_supervisord(program: FakeRasa) -> None:
     watch, sent = watch_of(rasa=f"http://127.0.0.1:{program.port}/")
     list(watch.end_hanging())
@@ -110,6 +119,13 @@ def test_the_rest_keeps_the_old_model_when_one_does_not_come_back(program: FakeR
     watch, sent = watch_of(rasa1=url, rasa2=url)
     assert list(watch.start_anew(GOING_ON)) == [("rasa1", False)]
     assert len(sent) == 1
+
+
+def test_what_a_dead_supervisor_left_is_ended(program: FakeRasa, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watching, "LEAVING", 0.05)
+    watch, sent = watch_of(rasa=f"http://127.0.0.1:{program.port}/")
+    watch.end_all()
+    assert sent == [(LEADER, signal.SIGTERM), (LEADER, signal.SIGKILL)]
 
 
 def test_only_a_running_copy_is_told(tmp_path: Path) -> None:
