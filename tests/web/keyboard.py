@@ -22,3 +22,9 @@ def press(page: Page, wanted: Locator, key: str = "Enter") -> None:
     """Reach an element and press a key on it."""
     reach(page, wanted)
     page.keyboard.press(key)
+
+
+def write(page: Page, wanted: Locator, words: str) -> None:
+    """Reach a field and type into it."""
+    reach(page, wanted)
+    page.keyboard.type(words)

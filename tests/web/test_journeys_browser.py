@@ -1,4 +1,4 @@
-"""Search, filter, list, print and exit without script; the numbers and the exit with a keyboard alone."""
+"""Search, filter, list, print and exit with a keyboard alone, and without script with a mouse or finger."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.chromium import SIZES, browser
 from tests.web.fake_rasa import FakeRasa
-from tests.web.keyboard import press, reach
+from tests.web.keyboard import press, reach, write
 from tests.web.served import site
 
 __all__ = ["browser", "site"]  # fixtures
@@ -20,6 +20,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 WEATHER = "https://www.bbc.co.uk/weather"
+PRINTED = "() => { window.print = () => { window.printed = (window.printed ?? 0) + 1; }; }"
 
 
 @pytest.fixture
@@ -39,6 +40,30 @@ def _opened(browser: Browser, *, has_script: bool) -> Iterator[Page]:
     opened.route(f"{WEATHER}**", lambda route: route.fulfill(body="weather", content_type="text/html"))
     yield opened
     context.close()
+
+
+def test_search_filter_list_and_print_with_a_keyboard(page: Page, site: str) -> None:
+    page.add_init_script(f"({PRINTED})()")
+    page.goto(site)
+    write(page, page.get_by_role("combobox", name="Service, need or place"), "speech")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="results for “speech”")).to_be_visible()
+    press(page, page.locator("#filters > summary"), "Enter")
+    press(page, page.get_by_role("checkbox", name="Services ("), "Space")
+    press(page, page.get_by_role("button", name="Use these filters"))
+    chip = page.get_by_role("link", name="Remove filter Services")
+    expect(chip).to_be_visible()
+    press(page, page.get_by_role("button", name="Add to your list").first)
+    expect(page.get_by_role("button", name="Take off your list").first).to_be_visible()
+    press(page, chip)
+    expect(chip).to_have_count(0)
+    press(page, page.get_by_role("link", name="Your list"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your list")
+    press(page, page.locator("[data-share] > summary"))
+    press(page, page.get_by_role("button", name="Print this page"))
+    assert page.evaluate("() => window.printed") == 1
+    press(page, page.get_by_role("button", name="Take off").first)
+    expect(page.get_by_text("Nothing is on your list yet.")).to_be_visible()
 
 
 def test_numbers_and_exit_with_a_keyboard(page: Page, site: str) -> None:
