@@ -24,8 +24,8 @@ it.
 
 A program hangs by SIGSTOP, with all that it has started: it takes connections and never answers. It dies by
 SIGKILL. It is cut off by closing all its connections again and again. A disk is full when every write that
-makes a file longer is refused. What the product cannot mend itself (disk, engines, supervisor) was mended
-after 40 messages.
+makes a file longer is refused. What the product cannot mend itself (disk, engines and programs that hang
+where nothing watches them) was mended after 40 messages.
 
 The card may take {prompt:g} s, and {waiting:g} s where the only process that answers is broken. Ordinary
 chat must be back in {back:g} s: "back" is when the last message that was sent again or took more than 8 s
