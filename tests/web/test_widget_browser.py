@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, expect
@@ -11,6 +12,7 @@ from playwright.sync_api import Browser, FrameLocator, Page, expect
 from directory_data.settings import Settings
 from tests.axe import examine
 from tests.chromium import PICTURES, SIZES, browser
+from tests.web.chat_states import LONG
 from tests.web.conftest import ORDINARY, RISK
 from tests.web.council import Sites, council, council_beside
 from tests.web.fake_rasa import FakeRasa
@@ -37,6 +39,12 @@ KEPT = """async () => {
     }
   });
   return stores[0] + stores[1];
+}"""
+
+# The browser itself sends this event, unless the frame's sandbox does not let it print.
+COUNT_PRINTS = """() => {
+  window.printed = 0;
+  window.addEventListener("beforeprint", () => { window.printed += 1; });
 }"""
 
 
@@ -146,6 +154,32 @@ def test_shift_three_times_leaves_the_whole_page(page: Page, chat: FrameLocator,
 def test_exit_button_leaves_the_whole_page(page: Page, chat: FrameLocator) -> None:
     chat.get_by_role("button", name="Exit this page").click()
     page.wait_for_url(WEATHER)
+
+
+def test_conversation_is_saved_out_of_the_frame(page: Page, chat: FrameLocator, rasa: FakeRasa) -> None:
+    rasa.items = [LONG]
+    send(chat, ORDINARY)
+    with page.expect_download() as saved:
+        chat.get_by_role("button", name="Save as a text file").click()
+    assert saved.value.suggested_filename == "signpost-conversation.txt"
+    words = Path(saved.value.path()).read_text()
+    assert words.index(f"You said: {ORDINARY}") < words.index("Part 1.") < words.index("Part 5.")
+
+
+def test_conversation_is_printed_without_the_page_around_it(
+    page: Page, chat: FrameLocator, rasa: FakeRasa
+) -> None:
+    rasa.items = [LONG]
+    send(chat, ORDINARY)
+    for frame in page.frames:
+        frame.evaluate(COUNT_PRINTS)
+    expect(chat.get_by_text("Part 5.")).to_be_hidden()
+    chat.get_by_role("button", name="Print this conversation").click()
+    expect(chat.get_by_text("Part 5.")).to_be_visible()  # unfolded for the paper
+    assert [frame.evaluate("() => window.printed") for frame in page.frames] == [0, 1]
+    page.emulate_media(media="print")
+    expect(chat.get_by_role("textbox", name="message")).to_be_hidden()
+    expect(chat.get_by_role("link", name="999").first).to_be_visible()
 
 
 def test_nothing_is_remembered(page: Page, chat: FrameLocator) -> None:
