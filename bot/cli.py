@@ -76,13 +76,14 @@ def test(settings: Settings, stories: Path) -> None:
 
 @main.command()
 @click.option("--epochs", default=30, show_default=True)
+@click.option("--every", default=5, show_default=True, help="Learn from every so-manieth message.")
 @click.pass_obj
-def diet(settings: Settings, epochs: int) -> None:
+def diet(settings: Settings, epochs: int, every: int) -> None:
     """Measure Rasa's own classifier for `python -m nlu compare`."""
     from bot.diet import measure  # noqa: PLC0415 it imports TensorFlow
 
     try:
-        click.echo(f"Written to {measure(settings, epochs, click.echo)}.")
+        click.echo(f"Written to {measure(settings, epochs, every, click.echo)}.")
     except TrainingFailed as error:
         raise click.ClickException(f"Training failed:\n{error}") from error
 

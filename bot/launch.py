@@ -79,11 +79,11 @@ def train(out: Path) -> list[str]:
     ]
 
 
-def train_nlu(config: Path, out: Path, name: str) -> list[str]:
-    """Train another pipeline on the same messages, to compare it."""
+def train_nlu(config: Path, data: Path, out: Path, name: str) -> list[str]:
+    """Train another pipeline, to compare it."""
     return [
         *_rasa("train", "nlu"),
-        *("--config", str(config), "--nlu", str(ROOT / "nlu" / "data"), "--domain", str(DOMAIN)),
+        *("--config", str(config), "--nlu", str(data), "--domain", str(DOMAIN)),
         *("--out", str(out), "--fixed-model-name", name),
     ]
 

@@ -92,7 +92,7 @@ def compare(publish: bool) -> None:
         scores = {**comparison.simpler(judged), **comparison.ours(judged, models.load(settings))}
         diet = settings.data / "evaluation" / "diet.json"
         if diet.is_file():
-            scores["DIET, as `rasa init` sets it up"] = comparison.kept(diet, judged)
+            scores |= comparison.Kept.read(diet).of(judged)
         parts += [f"## {title}", comparison.table(scores, judged)]
     held_out = comparison.Judged.of(sets.HELD_OUT)
     parts += [

@@ -103,10 +103,19 @@ def amounts(judged: Judged) -> dict[str, Floats]:
     return found
 
 
-def kept(path: Path, judged: Judged) -> Floats:
-    """Scores that another program left as ``{"text": score}``; raises ``KeyError`` for a text without one."""
-    scores = msgspec.json.decode(path.read_bytes(), type=dict[str, float])
-    return np.array([scores[text] for text in judged.texts])
+class Kept(msgspec.Struct, frozen=True):
+    """What another program left: the title of its row, and text to score."""
+
+    title: str
+    scores: dict[str, float]
+
+    @classmethod
+    def read(cls, path: Path) -> Kept:
+        return msgspec.json.decode(path.read_bytes(), type=cls)
+
+    def of(self, judged: Judged) -> dict[str, Floats]:
+        """Its row; raises ``KeyError`` for a text that it was not asked about."""
+        return {self.title: np.array([self.scores[text] for text in judged.texts])}
 
 
 def table(scores: Mapping[str, Floats], judged: Judged) -> str:
