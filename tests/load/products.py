@@ -86,15 +86,24 @@ def root(running: RunningSignpost) -> int:
 
 
 def memory(process: int) -> dict[str, float]:
-    """Resident megabytes of a process and all that it started, by kind; shared libraries count twice."""
+    """Resident megabytes of a process and all that it started, by kind.
+
+    A page that several processes share is divided among them (PSS, which Linux alone knows): forked workers share
+    most of theirs, and added up they would count it again for each.
+    """
     held: Counter[str] = Counter()
     first = psutil.Process(process)
     for one in [first, *first.children(recursive=True)]:
         try:
-            held[_kind(one)] += one.memory_info().rss / MB
+            held[_kind(one)] += _resident(one) / MB
         except psutil.NoSuchProcess:
             continue
     return dict(held)
+
+
+def _resident(process: psutil.Process) -> int:
+    found = process.memory_full_info()
+    return int(getattr(found, "pss", found.uss))
 
 
 def _kind(process: psutil.Process) -> str:

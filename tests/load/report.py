@@ -24,8 +24,8 @@ from them is noted.
 People think {quick:g} s between messages (half to one and a half times that), many times quicker than people
 who read: 50 of them ask as often as some 1,000 who take {reading:g} s. "200, reading" takes {reading:g} s.
 "The most" is 16 people who answer at once. Times are of whole replies, as Locust rounds them: to 10 ms from
-100 ms on. Memory is what is resident in every process together; a library that two processes share counts
-twice.
+100 ms on. Memory is what is resident in all processes together; what several of them share is counted once
+(PSS).
 """
 HEADINGS = (
     "people",
