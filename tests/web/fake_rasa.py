@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -12,7 +13,7 @@ TEXT = {"recipient_id": "x", "custom": {"type": "text", "text": "Made-up answer.
 
 
 class FakeRasa:
-    """Answers every message alike; ``heard`` holds what it was sent."""
+    """Answers every message with ``items`` unless told ``answer``; ``heard`` holds what it was sent."""
 
     def __init__(self) -> None:
         self.behave()
@@ -23,11 +24,12 @@ class FakeRasa:
                 self._send(200, b"Hello from Rasa")
 
             def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["Content-Length"]))
-                fake.heard.append(json.loads(body))
+                body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                fake.heard.append(body)
                 fake.headers.append(dict(self.headers))
                 time.sleep(fake.delay)
-                self._send(fake.status, fake.raw if fake.raw is not None else json.dumps(fake.items).encode())
+                said = json.dumps(fake.answer(body["message"])).encode()
+                self._send(fake.status, fake.raw if fake.raw is not None else said)
 
             def _send(self, status: int, body: bytes) -> None:
                 try:
@@ -49,6 +51,7 @@ class FakeRasa:
     def behave(self) -> None:
         """Forget what an earlier test wanted."""
         self.items: object = [TEXT]
+        self.answer: Callable[[str], object] = lambda message: self.items
         self.status = 200
         self.raw: bytes | None = None
         self.delay = 0.0
