@@ -88,8 +88,8 @@ def root(running: RunningSignpost) -> int:
 def memory(process: int) -> dict[str, float]:
     """Resident megabytes of a process and all that it started, by kind.
 
-    A page that several processes share is divided among them (PSS, which Linux alone knows): forked workers share
-    most of theirs, and added up they would count it again for each.
+    A page that several processes share is divided among them (PSS, which Linux alone knows): forked workers
+    share most of theirs, and added up they would count it again for each.
     """
     held: Counter[str] = Counter()
     first = psutil.Process(process)
