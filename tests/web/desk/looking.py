@@ -43,7 +43,7 @@ class Looking:
         """Fails on whatever is wrong; ``folder`` takes files for the while."""
         self._context.close()
         all_is_well(self._found)
-        # GOV.UK's error summary (what went wrong) and notification banner (what was done) stand before the h1,
-        # where people meet them first, and each begins with an h2 of its own.
+        # GOV.UK's error summary (what went wrong) and notification banner (what was done) stand before the
+        # h1, where people meet them first, and each begins with an h2 of its own.
         wrong = faults(self._sent, folder, heading_level=["error", {"minInitialRank": "h2"}])
         assert not wrong, "\n".join(wrong)
