@@ -44,11 +44,15 @@ def health(node: str) -> str:
 
 
 def assert_chat_is_itself(cluster: RunningSignpost, limit: float = BACK) -> None:
-    """Ordinary chat is answered by Rasa, by whichever web process."""
+    """Ordinary chat is answered by Rasa, by whichever web process; one that is starting may refuse meanwhile."""
+
+    def answers(node: str) -> bool:
+        with suppress(httpx.HTTPError):
+            return cluster.chat(ORDINARY, url=node)["degraded"] is False
+        return False
+
     for node in (*cluster.nodes, cluster.url):
-        cluster.wait_until(
-            lambda node=node: cluster.chat(ORDINARY, url=node)["degraded"] is False, f"chat of {node}", limit
-        )
+        cluster.wait_until(lambda node=node: answers(node), f"chat of {node}", limit)
 
 
 def settings_of(cluster: RunningSignpost, number: int) -> Settings:
