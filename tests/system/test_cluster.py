@@ -44,7 +44,7 @@ def health(node: str) -> str:
 
 
 def assert_chat_is_itself(cluster: RunningSignpost, limit: float = BACK) -> None:
-    """Ordinary chat is answered by Rasa, by whichever web process; one that is starting may refuse meanwhile."""
+    """Ordinary chat is answered by Rasa, by whichever web process; one that is starting may refuse before."""
 
     def answers(node: str) -> bool:
         with suppress(httpx.HTTPError):
