@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -26,6 +27,8 @@ EXAMINED = 50_000  # characters; of anything longer the two ends
 WINDOW_WORDS, STEP_WORDS = 60, 40  # a concern buried in a long message is scored among its neighbours only
 LONG = 120  # words
 MOST_WINDOWS = 48
+SENTENCE = re.compile(r"[^.!?\n]*[.!?\n]+|[^.!?\n]+$")
+RUN_OF_A_WORD = re.compile(r"\b(\w+)(?:\W+\1\b){2,}", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,7 @@ class Reading:
         by_rules = _hits(plain)
         found = by_rules or []
         row, classifier = _classified(plain, models.trained)
-        encoded = _encoded(cleaned, models.encoder)
+        encoded = _encoded(without_repeats(cleaned), models.encoder)
         scores = Scores(classifier, encoded.safeguarding if encoded else None)
         return cls(
             cleaned=cleaned,
@@ -100,6 +103,21 @@ def bounded(text: str) -> str:
     """The text, or the two ends of one that is too long to examine."""
     half = EXAMINED // 2
     return text if len(text) <= EXAMINED else f"{text[:half]}\n{text[-half:]}"
+
+
+def without_repeats(text: str) -> str:
+    """The text with each sentence once, and a word at most twice running.
+
+    Nothing that the encoder was taught says the same thing many times: it took any such text for a concern.
+    """
+    said: set[str] = set()
+    kept = []
+    for sentence in SENTENCE.findall(text):
+        words = " ".join(sentence.lower().split())
+        if words not in said:
+            kept.append(sentence)
+        said.add(words)
+    return RUN_OF_A_WORD.sub(r"\1 \1", "".join(kept))
 
 
 def _hits(plain: str) -> list[Hit] | None:
