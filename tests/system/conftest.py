@@ -153,8 +153,11 @@ class RunningSignpost:
 
 @pytest.fixture(scope="session")
 def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return prepared(tmp_path_factory.mktemp("signpost"))
+
+
+def prepared(data: Path) -> Path:
     """A data folder with the models that ``make data`` trained, and a store and index of its own."""
-    data = tmp_path_factory.mktemp("signpost")
     models = Settings.from_environment().models_folder
     assert models.is_dir(), "Run `make data` first: the system tests use the trained models."
     (data / "models").symlink_to(models)

@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from directory_data.settings import ROOT
-from tests.system.conftest import RunningSignpost
+from tests.system.conftest import RunningSignpost, prepared
 
 pytestmark = pytest.mark.system
 
@@ -24,14 +24,14 @@ def alive(process: int) -> bool:
     return True
 
 
-def test_ctrl_c_stops_every_process_and_a_second_start_refuses_a_busy_port(trained):
-    running = RunningSignpost(trained)
+def test_ctrl_c_stops_every_process_and_a_second_start_refuses_a_busy_port(tmp_path):
+    running = RunningSignpost(prepared(tmp_path))
     running.wait_for("Signpost is running at")
     processes = [running.process_of(name) for name in ("Web", "Rasa", "Action server")]
     second = subprocess.run(
         [sys.executable, "-m", "web", "run"],
         cwd=ROOT,
-        env={**os.environ, "SIGNPOST_DATA": str(trained), "PORT": running.url.rpartition(":")[2]},
+        env={**os.environ, "SIGNPOST_DATA": str(tmp_path), "PORT": running.url.rpartition(":")[2]},
         capture_output=True,
         text=True,
         timeout=60,
