@@ -34,11 +34,13 @@ def assert_answered(product: str, fault: Fault, running: RunningSignpost) -> Non
     assert found.faults(min(found.times, BUSIEST)) == [], found
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize("fault", EMBEDDED, ids=NAMES)
 def test_embedded(signpost: RunningSignpost, fault: Fault) -> None:
     assert_answered("embedded", fault, signpost)
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize("fault", CLUSTER, ids=NAMES)
 def test_cluster(cluster: RunningSignpost, fault: Fault) -> None:
     assert_answered("cluster", fault, cluster)
