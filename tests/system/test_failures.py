@@ -113,8 +113,8 @@ def hanging(server: RunningSignpost, name: str) -> Iterator[None]:
     try:
         yield
     finally:
-        if server.process_of(name) == process:
-            server.kill(name, signal.SIGCONT)
+        with suppress(ProcessLookupError):  # what hangs for long, the product ends and starts again
+            os.kill(process, signal.SIGCONT)
 
 
 @contextmanager
