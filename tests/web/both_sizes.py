@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -18,6 +19,12 @@ def size(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def page(browser: Browser, size: str, rasa: FakeRasa) -> Iterator[Page]:
+    with watched(browser, size) as opened:
+        yield opened
+
+
+@contextmanager
+def watched(browser: Browser, size: str) -> Iterator[Page]:
     """A page that fails the test when the browser reports an error of script or policy."""
     context = browser.new_context(viewport=SIZES[size])  # type: ignore[arg-type]
     opened = context.new_page()

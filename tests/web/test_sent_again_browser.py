@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Browser, Page, Route, expect
-from werkzeug.serving import make_server
 
 from tests.chromium import SIZES, browser
-from web.assets import STATIC
+from tests.web.served import site
 
-__all__ = ["browser"]  # a fixture
+__all__ = ["browser", "site"]  # fixtures
 
 pytestmark = [
     pytest.mark.browser,
@@ -21,16 +18,6 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 RISK = "his dad punched him last night"
-
-
-@pytest.fixture(scope="module")
-def site(app: Flask) -> Iterator[str]:
-    assert (STATIC / "build" / "site.js").exists(), "Run `make setup` first: it builds styles and scripts."
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
 
 
 @pytest.fixture

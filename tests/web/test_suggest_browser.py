@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Browser, Locator, Page, expect
-from werkzeug.serving import make_server
 
-from tests.chromium import PICTURES, SIZES, browser
-from web.assets import STATIC
+from tests.chromium import PICTURES, browser
+from tests.web.both_sizes import watched
+from tests.web.served import site
 
-__all__ = ["browser"]  # a fixture
+__all__ = ["browser", "site"]  # fixtures
 
 pytestmark = [
     pytest.mark.browser,
@@ -22,26 +20,10 @@ pytestmark = [
 ]
 
 
-@pytest.fixture(scope="module")
-def site(app: Flask) -> Iterator[str]:
-    assert (STATIC / "build" / "site.js").exists(), "Run `make setup` first: it builds styles and scripts."
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-
-
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport=SIZES["phone"])  # type: ignore[arg-type]
-    opened = context.new_page()
-    errors: list[str] = []
-    opened.on("pageerror", lambda error: errors.append(str(error)))
-    opened.on("console", lambda said: errors.append(said.text) if "Content Security" in said.text else None)
-    yield opened
-    context.close()
-    assert errors == []
+    with watched(browser, "phone") as opened:
+        yield opened
 
 
 @pytest.fixture
