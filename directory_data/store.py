@@ -28,9 +28,12 @@ BOUNDED = {
     "max_overflow": 1,
     "pool_timeout": 2.0,
     "pool_pre_ping": True,  # a connection to a server that was restarted is made again
-    "connect_args": {"connect_timeout": 3},
+    "connect_args": {"connect_timeout": 3, "options": "-c timezone=UTC"},
 }
-"""How PostgreSQL is asked: when it hangs, so do the few threads that wait for it, and the others answer."""
+"""How PostgreSQL is asked: when it hangs, so do the few threads that wait for it, and the others answer.
+
+Times come back in UTC, as SQLite gives them, wherever the server believes it stands.
+"""
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ SETTINGS = {
     "fsync": "off",  # the folder is thrown away
     "shared_buffers": "16MB",
     "max_connections": "20",
+    "timezone": "Pacific/Auckland",  # a county's server may stand anywhere: what comes back is UTC
 }
 
 
