@@ -53,7 +53,11 @@ def ask(texts: tuple[str, ...]) -> None:
     for text in texts:
         understanding = understander.understand(text, memory)
         memory = understanding.memory
-        click.echo(msgspec.json.format(msgspec.json.encode(_plain(understanding)), indent=2).decode())
+        click.echo(
+            msgspec.json.format(
+                msgspec.json.encode({"text": text, **_plain(understanding)}), indent=2
+            ).decode()
+        )
 
 
 @cli.command()
@@ -128,7 +132,6 @@ def miss(text: str, category: str | None, keep: bool) -> None:
 def _plain(found: Understanding) -> dict[str, object]:
     place = found.entities.place
     return {
-        "text": found.text,
         "intent": found.intent,
         "confidence": round(found.confidence, 3),
         "ranking": [[intent, round(chance, 3)] for intent, chance in found.ranking[:5]],

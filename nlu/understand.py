@@ -31,7 +31,6 @@ are then sure, and right in 92% of those; of the rest 87% have the right intent 
 class Understanding:
     """Everything the site and the bot need to answer one message."""
 
-    text: str
     intent: str
     confidence: float
     ranking: list[tuple[str, float]]
@@ -68,14 +67,16 @@ class Understander:
 
     def understand(self, text: str, memory: Memory | None = None) -> Understanding:
         """Read one message, given what is remembered of the conversation."""
+        return self.understand_reading(Reading.of(text, self._models), memory)
+
+    def understand_reading(self, reading: Reading, memory: Memory | None = None) -> Understanding:
+        """The same for a message that has been read already."""
         before = memory or Memory()
-        reading = Reading.of(text, self._models)
         assessment, after = judge_reading(reading, before, self._safeguarding)
         ranking = self._ranking(reading)
         entities = self._entities(reading.cleaned)
         intent = _intent(assessment, ranking)
         return Understanding(
-            text=text,
             intent=intent,
             confidence=dict(ranking).get(intent, 0.0),
             ranking=ranking,

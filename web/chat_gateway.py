@@ -9,8 +9,10 @@ from typing import Any
 from directory_data.directory import Directory
 from directory_data.vocabulary import Audience
 from nlu.escalation import Escalation
+from nlu.handed_over import facts_of
 from nlu.labels import ALLEGATION, CATEGORIES
 from nlu.memory import Memory
+from nlu.reading import Reading
 from nlu.safeguarding import Assessment
 from web import cards, metrics, offline_answers, rasa_replies
 from web.conversations import Conversation, Conversations
@@ -63,6 +65,7 @@ class Heard:
     conversation: Conversation
     before: Memory
     """What was remembered when the message came."""
+    reading: Reading | None
     assessment: Assessment
     escalation: Escalation | None
 
@@ -87,13 +90,13 @@ class Gateway:
         conversation = self.conversations.find(conversation_id)
         conversation.chosen = audience or conversation.chosen
         before = conversation.memory
-        assessment, conversation.memory = self.safety.judge(message, before)
+        assessment, conversation.memory, reading = self.safety.judge(message, before)
         escalation = self.safety.escalation(assessment, conversation.audience)
         if (
             conversation.id == conversation_id
         ):  # what was heard counts, also when a limit ends the answer here
             self.conversations.keep(conversation)
-        return Heard(message, conversation, before, assessment, escalation)
+        return Heard(message, conversation, before, reading, assessment, escalation)
 
     def card_only(self, heard: Heard, note: str) -> Reply:
         """The card for a message that is not answered otherwise, with the reason why it is not."""
@@ -119,16 +122,10 @@ class Gateway:
         return _reply(heard, _readable(heard, said), degraded=False)
 
     def _ask_rasa(self, heard: Heard) -> RasaReply:
-        escalation, audience = heard.escalation, heard.conversation.audience
-        metadata = {
-            "audience": audience.value if audience else None,
-            "escalated": heard.is_immediate,
-            "category": escalation.category if escalation else None,
-        }
         items = self.rasa.reply(
             heard.conversation.id,
             heard.text[: self.longest],
-            metadata,
+            self._told(heard),
             at_most=PATIENCE_IN_EMERGENCY if heard.is_immediate else None,
             behind_others=PATIENCE_BEHIND_OTHERS if heard.is_immediate else None,
         )
@@ -137,10 +134,22 @@ class Gateway:
             raise BotUnavailable("nothing to say")
         return said
 
+    def _told(self, heard: Heard) -> dict[str, Any]:
+        """What Rasa is told beside the message, so that it need not read it a second time."""
+        escalation, audience = heard.escalation, heard.conversation.audience
+        understood = self.safety.understand(heard.reading)  # by itself, as Rasa reads a message
+        facts = facts_of(understood) if understood else None
+        return {
+            "audience": audience.value if audience else None,
+            "escalated": heard.is_immediate,
+            "category": escalation.category if escalation else None,
+            **({"understood": facts} if facts else {}),
+        }
+
     def _without_rasa(self, heard: Heard) -> RasaReply:
         if heard.is_immediate:
             return RasaReply()
-        understanding = self.safety.understand(heard.text, heard.before)
+        understanding = self.safety.understand(heard.reading, heard.before)
         return offline_answers.answer(
             Asked(heard.text, heard.conversation.audience, understanding), self.directory
         )

@@ -65,7 +65,7 @@ class Parts:
     def warm_up(self) -> None:
         """Load what the first message would have to wait for; fails when the card cannot be written."""
         self.safety.escalation(UNJUDGED, None)
-        self.safety.understand("hello", Memory())
+        self.safety.understand(self.safety.judge("hello", Memory()).reading)
         with suppress(IndexUnavailable):  # the site starts without an index and says so
             self.directory.answers("hello")
 

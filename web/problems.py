@@ -56,7 +56,7 @@ def problem_sent(key: str) -> Response:
     """A filled-in form."""
     name = _name(key)
     form = Form([one for one in request.form.getlist("about") if one in ABOUT], _words())
-    assessment, _ = parts().safety.judge(form.words, Memory()) if form.words else (None, None)
+    assessment = parts().safety.judge(form.words, Memory()).assessment if form.words else None
     escalation = parts().safety.escalation(assessment, None) if assessment else None
     if escalation and escalation.level == "immediate":
         return _sent(key, name, escalation)

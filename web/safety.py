@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import logging
+from typing import NamedTuple
 
 from directory_data.settings import Settings
 from directory_data.vocabulary import Audience
 from nlu import models
-from nlu.conversation import judge
+from nlu.conversation import judge_reading
 from nlu.escalation import Escalation, escalation_for
 from nlu.memory import Memory
+from nlu.reading import Reading
 from nlu.safeguarding import Assessment, Safeguarding, detectors_ready
 from nlu.understand import Understander, Understanding
 
@@ -17,6 +19,16 @@ logger = logging.getLogger(__name__)
 
 UNJUDGED = Assessment(level="check")
 """For a message that no detector could read: the person is asked."""
+
+
+class Judged(NamedTuple):
+    """A message after the safety check."""
+
+    assessment: Assessment
+    memory: Memory
+    """For the next message."""
+    reading: Reading | None
+    """What was read for it, for whoever asks more of the message; ``None`` when that failed."""
 
 
 class Safety:
@@ -30,25 +42,26 @@ class Safety:
         self._rules_only = Safeguarding()
         self._understander = Understander(settings, found=found)
 
-    def judge(self, message: str, memory: Memory) -> tuple[Assessment, Memory]:
+    def judge(self, message: str, memory: Memory) -> Judged:
         """The assessment of a message in its conversation; when nothing can judge it, a question is asked."""
         for detectors in (self._all, self._rules_only):
             try:
-                found, after = judge(message, memory, detectors)
+                reading = Reading.of(message, detectors.models)
+                found, after = judge_reading(reading, memory, detectors)
             except Exception as error:
                 logger.critical("the safety check failed: %s", type(error).__name__)
                 continue
-            return (UNJUDGED if found.unread else found), after
-        return UNJUDGED, memory
+            return Judged(UNJUDGED if found.unread else found, after, reading)
+        return Judged(UNJUDGED, memory, None)
 
     def escalation(self, assessment: Assessment, audience: Audience | None) -> Escalation | None:
         """What is shown before anything else, if anything."""
         return escalation_for(assessment, audience)
 
-    def understand(self, message: str, memory: Memory) -> Understanding | None:
-        """What the message asks for, or ``None`` when that cannot be told."""
+    def understand(self, reading: Reading | None, memory: Memory | None = None) -> Understanding | None:
+        """What a message that was judged asks for, or ``None`` when that cannot be told."""
         try:
-            return self._understander.understand(message, memory)
+            return self._understander.understand_reading(reading, memory) if reading else None
         except Exception as error:
             logger.error("understanding failed: %s", type(error).__name__)
             return None

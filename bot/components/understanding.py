@@ -10,13 +10,14 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot import quiet_logs
 from directory_data.settings import Settings
 from nlu import models, training_data
+from nlu.handed_over import understanding_of
 from nlu.labels import SAFEGUARDING
 from nlu.models import Models, Trained
 from nlu.training_data import Example
@@ -35,6 +36,8 @@ SAYS_WHO = frozenset({"say_parent", "say_practitioner"})
 NOT_WITH_A_NEED = frozenset({*SAFEGUARDING, *SAYS_WHO, "inform_place", "inform_age"})
 """Passed over for a guess: a place, an age or a role beside a need only narrows the search for it."""
 BAND, NEED, ASSESSMENT = "band", "need", "assessment"
+UNDERSTOOD = "understood"
+"""What the gateway calls its own understanding in the metadata of a message."""
 NOT_UNDERSTOOD: dict[str, Any] = {
     INTENT: {"name": FALLBACK, "confidence": 1.0},
     INTENT_RANKING_KEY: [],
@@ -55,6 +58,7 @@ class Understanding(GraphComponent):
         self._storage = storage
         self._resource = resource
         self._understander = Understander(Settings.from_environment(), found=found) if found else None
+        self._intents = frozenset(found.trained.intents.intents if found and found.trained else ())
 
     @classmethod
     def create(
@@ -102,9 +106,7 @@ class Understanding(GraphComponent):
     def _read(self, message: Message) -> None:
         """Set what was understood; when that fails, what the fallback action answers."""
         try:
-            understood = (
-                self._understander.understand(message.get(TEXT) or "") if self._understander else None
-            )
+            understood = self._handed_over(message) or self._understood(message.get(TEXT) or "")
         except Exception as error:
             # An exception here would leave the person without any reply. Its text may quote the message.
             logger.error("understanding failed: %s", type(error).__name__)
@@ -113,6 +115,18 @@ class Understanding(GraphComponent):
             message.set(name, value, add_to_output=True)
         if understood:
             message.set(ASSESSMENT, understood.assessment)  # for the next component, not for the tracker
+
+    def _understood(self, text: str) -> Understood | None:
+        return self._understander.understand(text) if self._understander else None
+
+    def _handed_over(self, message: Message) -> Understood | None:
+        """What the gateway has understood of this message already, in words that this assistant knows.
+
+        Taken out of the metadata, which the tracker would send on to every action.
+        """
+        told = message.get(METADATA)
+        found = understanding_of(told.pop(UNDERSTOOD, None)) if isinstance(told, dict) else None
+        return found if found and self._intents.issuperset(intent for intent, _ in found.ranking) else None
 
 
 def _learned(examples: list[Example]) -> Trained:

@@ -12,6 +12,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.components.safeguarding import Safeguarding
 from bot.components.understanding import Understanding
 from nlu import training_data
+from nlu.handed_over import facts_of
 
 
 def context():
@@ -103,6 +104,37 @@ def test_an_allegation_keeps_its_own_intent(read):
 def test_what_the_gateway_saw_in_the_conversation_counts(read):
     found = read("he's back", audience="parent", escalated=True, category="frightened_to_go_home")
     assert found["intent"]["name"] == "frightened_to_go_home"
+
+
+SAID = "sleep help in Witney for my 3 year old"
+
+
+@pytest.fixture
+def handed_over(understanding):
+    """What the gateway tells of a message, read with the same models."""
+    return facts_of(understanding._understander.understand(SAID))
+
+
+def test_what_the_gateway_has_understood_is_taken_over(read, understanding, handed_over, monkeypatch):
+    own = read(SAID)
+    monkeypatch.setattr(understanding, "_understander", None)  # nobody here could read it
+    assert read(SAID, understood=handed_over) == own
+    assert read("my dad hits me", understood=handed_over)["intent"] == own["intent"]
+    assert read(SAID)["intent"]["name"] == "nlu_fallback"
+
+
+def test_the_tracker_is_not_told_what_was_handed_over(understanding, handed_over):
+    (message,) = understanding.process(
+        [Message({"text": SAID, "metadata": {"understood": handed_over, "audience": "parent"}})]
+    )
+    assert message.get("metadata") == {"audience": "parent"}
+
+
+@pytest.mark.parametrize("change", [{"ranking": [["made_up", 0.9]]}, {"ranking": 3}, {"band": "odd"}])
+def test_an_understanding_that_is_not_ours_is_read_again(read, handed_over, change):
+    assert (
+        read("my dad hits me", understood={**handed_over, **change})["safeguarding"]["level"] == "immediate"
+    )
 
 
 @pytest.mark.parametrize("category", [None, "nonsense", 3, "find_food"])

@@ -27,9 +27,9 @@ def acting(parts: Parts, intents: Mapping[str, str]) -> Callable[[str], Items]:
     """What Rasa's REST channel would say to a message; ``intents`` has the intent of each ordinary one."""
 
     def answer(message: str) -> Items:
-        understood = parts.safety.understand(message, Memory())
+        understood = parts.safety.understand(parts.safety.judge(message, Memory()).reading)
         assert understood
-        turn = _turn(understood, intents.get(message, understood.intent))
+        turn = _turn(message, understood, intents.get(message, understood.intent))
         reply = ANSWERS.get(turn.intent, after_card)(turn, parts.directory)
         dispatcher = CollectingDispatcher()
         send(reply, turn, dispatcher)
@@ -38,10 +38,10 @@ def acting(parts: Parts, intents: Mapping[str, str]) -> Callable[[str], Items]:
     return answer
 
 
-def _turn(understood: Understanding, intent: str) -> Turn:
+def _turn(message: str, understood: Understanding, intent: str) -> Turn:
     found, concern = understood.entities, understood.assessment
     return Turn(
-        text=understood.text,
+        text=message,
         need=understood.need,
         intent=intent,
         concern={"misrouted": concern.misrouted, "allegation": concern.allegation},

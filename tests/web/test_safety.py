@@ -7,6 +7,7 @@ import pytest
 from directory_data.settings import Settings
 from nlu.encoder import Encoder
 from nlu.memory import Memory
+from nlu.reading import Reading
 from nlu.safeguarding import Safeguarding
 from tests.web.conftest import RISK
 from web import safety as safety_module
@@ -26,21 +27,21 @@ def test_failing_check_asks(safety: Safety, monkeypatch: pytest.MonkeyPatch) -> 
     def fail(*_: object) -> None:
         raise RuntimeError("made up")
 
-    monkeypatch.setattr(safety_module, "judge", fail)
-    assessment, _ = safety.judge("anything", Memory())
+    monkeypatch.setattr(safety_module, "judge_reading", fail)
+    assessment, _, _ = safety.judge("anything", Memory())
     escalation = safety.escalation(assessment, None)
     assert escalation is not None and escalation.level == "check"
 
 
 def test_rules_go_on_when_all_together_fail(safety: Safety, monkeypatch: pytest.MonkeyPatch) -> None:
-    judge = safety_module.judge
+    judge_reading = safety_module.judge_reading
 
-    def fail_with_classifier(text: str, memory: Memory, detectors: Safeguarding) -> object:
+    def fail_with_classifier(reading: Reading, memory: Memory, detectors: Safeguarding) -> object:
         if detectors is safety._all:
             raise RuntimeError("made up")
-        return judge(text, memory, detectors)
+        return judge_reading(reading, memory, detectors)
 
-    monkeypatch.setattr(safety_module, "judge", fail_with_classifier)
+    monkeypatch.setattr(safety_module, "judge_reading", fail_with_classifier)
     assert safety.judge(RISK, Memory())[0].level == "immediate"
 
 
