@@ -15,6 +15,7 @@ from directory_data import (
     desk_commands,
     directory,
     exports,
+    freshness,
     freshness_commands,
     link_check,
     no_results,
@@ -64,10 +65,13 @@ def validate() -> None:
 @click.option(
     "--output", type=click.Path(path_type=Path, dir_okay=False), help="File to write; else it is printed."
 )
-def export(form: str, output: Path | None) -> None:
-    """Give out what is published: every record as JSON, services as a table, or everything as a zip."""
+@click.option("--with-hidden", is_flag=True, help="Also what the site hides because nobody confirmed it.")
+def export(form: str, output: Path | None, with_hidden: bool) -> None:
+    """Give out what the site shows: every record as JSON, services as a table, or everything as a zip."""
     store = Store(Settings.from_environment().store_url)
-    records = store.published()
+    store.migrate()
+    hidden = frozenset() if with_hidden else freshness.unconfirmed(store).hidden_ids
+    records = [record for record in store.published() if record.id not in hidden]
     with click.open_file(str(output) if output else "-", "wb", lazy=False) as file:
         if form == "zip":
             exports.write_zip(file, records, seed_files.organizations(), store.edited())

@@ -12,9 +12,13 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from directory_data import exports, openreferral, seed_files
+from directory_data import exports, freshness, moments, openreferral, publishing, seed_files
 from directory_data.cli import main
+from directory_data.directory import Directory
 from directory_data.models import Record
+from directory_data.rhythms import Step
+from directory_data.settings import Settings
+from directory_data.store import Store
 from tests.factories import make_record
 
 
@@ -112,3 +116,34 @@ def test_the_command_writes_each_format(
     assert path.read_bytes().startswith(start)
     printed = CliRunner().invoke(main, ["export", "--format", form], catch_exceptions=False)
     assert printed.stdout_bytes == path.read_bytes()
+
+
+@pytest.mark.parametrize("form", ["ndjson", "csv", "zip"])
+def test_the_command_leaves_out_what_the_site_hides(
+    form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SIGNPOST_DATA", str(tmp_path))
+    settings, gone = Settings(data=tmp_path), make_record("example-walk", known="2020-01-01")
+    store = Store(settings.store_url)
+    store.migrate()
+    store.load_seed([gone, *(make_record(f"example-{n}") for n in range(3))])
+    with store.writing() as connection:
+        for step in Step:
+            freshness.take(connection, gone.id, step.value, moments.now(), freshness.OWNER)
+    publishing.publish(settings)
+    shown = {one.id for one in Directory(settings.index_folder).searcher.catalogue.by_key.values()}
+    assert gone.id not in shown and len(shown) == 3
+    assert exported(form) == shown
+    assert exported(form, "--with-hidden") == {*shown, gone.id}
+
+
+def exported(form: str, *options: str) -> set[str]:
+    """The ids of the services that the command gives out."""
+    done = CliRunner().invoke(main, ["export", "--format", form, *options], catch_exceptions=False)
+    if form == "ndjson":
+        return {json.loads(line)["id"] for line in done.stdout_bytes.splitlines()}
+    table = done.stdout_bytes
+    if form == "zip":
+        with zipfile.ZipFile(io.BytesIO(table)) as archive:
+            table = archive.read("services.csv")
+    return {row["id"] for row in csv.DictReader(io.StringIO(table.decode("utf-8-sig"), newline=""))}
