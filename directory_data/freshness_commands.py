@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+from collections.abc import Mapping, Sequence
 
 import click
 
 from directory_data import freshness, freshness_run, moments
 from directory_data.editing import Editing
-from directory_data.freshness_run import Plan
+from directory_data.freshness_run import Due, Plan
 from directory_data.mail import Outbox
 from directory_data.settings import Settings
 
@@ -30,8 +31,8 @@ def run_freshness(dry_run: bool, on: dt.datetime | None, hide_anyway: bool) -> N
     editing.store.migrate()
     if dry_run:
         today = on.date() if on else moments.day(moments.now())
-        would = freshness_run.plan(freshness.standings(editing.store), today, hide_anyway=hide_anyway)
-        _tell(would, "would be ")
+        standings, can_send = freshness.standings(editing.store), bool(settings.smtp)
+        _tell(freshness_run.plan(standings, today, can_send=can_send, hide_anyway=hide_anyway), "would be ")
         return
     with Outbox(settings) as outbox:
         done = freshness_run.run(editing, outbox, moments.now(), hide_anyway=hide_anyway)
@@ -41,16 +42,19 @@ def run_freshness(dry_run: bool, on: dt.datetime | None, hide_anyway: bool) -> N
     _tell(done.plan, "")
     for fault in done.faults:
         click.echo(fault, err=True)
-    if not settings.smtp and (done.plan.owners or settings.editors_mail):
-        click.echo(f"No mail server is set: the letters are files in {settings.mail_folder}.")
+    if not settings.smtp and settings.editors_mail:
+        click.echo(f"The letters to the editors are files in {settings.mail_folder}.")
     sys.exit(bool(done.faults))
 
 
 def _tell(found: Plan, would: str) -> None:
     asked = sum(map(len, found.owners.values()))
     click.echo(f"{asked} records {would}asked about in {len(found.owners)} e-mails to their services.")
-    for address, due in sorted(found.owners.items()):
-        click.echo(f"  {address}: " + ", ".join(f"{one.record.key} ({step.value})" for one, step in due))
+    _tell_letters(found.owners)
+    if found.waiting:
+        wait = sum(map(len, found.waiting.values()))
+        click.echo(f"No mail server is set (SIGNPOST_SMTP): {wait} records stay as they are.")
+        _tell_letters(found.waiting)
     click.echo(f"{len(found.editors)} records {would}put to the editors.")
     for one, step in found.editors:
         click.echo(f"  {one.record.key} ({step.value})")
@@ -60,3 +64,8 @@ def _tell(found: Plan, would: str) -> None:
             click.echo(f"  {standing.record.key}, last confirmed {standing.known}")
     if found.held:
         click.echo(found.held)
+
+
+def _tell_letters(by_address: Mapping[str, Sequence[Due]]) -> None:
+    for address, due in sorted(by_address.items()):
+        click.echo(f"  {address}: " + ", ".join(f"{one.record.key} ({step.value})" for one, step in due))

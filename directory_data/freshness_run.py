@@ -1,6 +1,7 @@
 """One round of keeping the directory fresh: asks owners and editors, lowers, hides. Safe to run at any time.
 
 A step is written down only after its letter has gone; a round that is killed asks again and skips nothing.
+Without a mail server no letter goes to an owner, and what only they were to be asked about stays as it is.
 """
 
 from __future__ import annotations
@@ -41,6 +42,8 @@ class Plan(msgspec.Struct):
     hidden: list[Standing]
     held: str = ""
     """Why nothing is hidden, when there is something to hide."""
+    waiting: dict[str, list[Due]] = {}
+    """Reminders by e-mail address that nobody gets, because no mail server is set; not among ``owners``."""
 
 
 class Round(msgspec.Struct):
@@ -53,8 +56,10 @@ class Round(msgspec.Struct):
     """Whether another round is under way, and nothing was done here."""
 
 
-def plan(standings: list[Standing], today: dt.date, *, hide_anyway: bool = False) -> Plan:
-    """The steps that are due; each record takes one at most."""
+def plan(
+    standings: list[Standing], today: dt.date, *, can_send: bool = True, hide_anyway: bool = False
+) -> Plan:
+    """The steps that are due; each record takes one at most, and none when it cannot be asked about."""
     rules, organizations = rhythms(), seed_files.organizations()
     due: list[Due] = []
     for one in standings:
@@ -68,10 +73,11 @@ def plan(standings: list[Standing], today: dt.date, *, hide_anyway: bool = False
             address = owner(one.record, organizations)
             (owners[address] if address else editors).append((one, step))
     found = Plan(
-        dict(owners),
+        dict(owners) if can_send else {},
         editors,
         [one for one, step in due if step is Step.LOWERED],
         [one for one, step in due if step is Step.HIDDEN],
+        waiting={} if can_send else dict(owners),
     )
     return found if hide_anyway else _within_reason(found, standings, rules)
 
@@ -94,7 +100,8 @@ def run(editing: Editing, outbox: Outbox, at: dt.datetime, *, hide_anyway: bool 
     with _alone(editing) as alone:
         if not alone:
             return Round(Plan({}, [], [], []), [], busy=True)
-        wanted = plan(freshness.standings(editing.store), moments.day(at), hide_anyway=hide_anyway)
+        standings, can_send = freshness.standings(editing.store), bool(editing.settings.smtp)
+        wanted = plan(standings, moments.day(at), can_send=can_send, hide_anyway=hide_anyway)
         faults = _ask_owners(editing, outbox, wanted, at)
         _lower_and_hide(editing, wanted, at)
         faults += _tell_editors(editing, outbox, wanted, at)

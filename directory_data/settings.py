@@ -85,7 +85,7 @@ class Settings:
     """``SIGNPOST_ADDRESS``: web address of the site, for links in e-mails: ``https://signpost.example.org``."""
     smtp: str = ""
     """``SIGNPOST_SMTP``: mail server, such as ``smtp+starttls://name:password@mail.example.org:587``, also
-    ``smtps://`` and ``smtp://``; without one e-mails become files in ``mail`` in the data folder."""
+    ``smtps://`` and ``smtp://``; without one no service is asked whether its entry is right."""
     mail_from: str = ""
     """``SIGNPOST_MAIL_FROM``: e-mail address that e-mails come from; the mail server must know it."""
     editors_mail: str = ""

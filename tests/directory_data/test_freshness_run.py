@@ -6,6 +6,7 @@ import datetime as dt
 import email
 import fcntl
 import re
+from dataclasses import replace
 from email.policy import default
 from pathlib import Path
 
@@ -69,7 +70,13 @@ def clock() -> Clock:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    made = Settings(data=tmp_path, address="https://signpost.example.org", editors_mail="desk@example.org")
+    made = Settings(
+        data=tmp_path,
+        address="https://signpost.example.org",
+        smtp="smtp://127.0.0.1:9",
+        mail_from="desk@example.org",
+        editors_mail="desk@example.org",
+    )
     store = Store(made.store_url)
     store.migrate()
     store.load_seed([GROUP, SAME_OWNER, NO_ADDRESS, LINE, *OTHERS])
@@ -83,7 +90,7 @@ def editing(settings: Settings, clock: Clock) -> Editing:
 
 
 def round_(editing: Editing, clock: Clock, **options: bool) -> Round:
-    with Outbox(editing.settings) as outbox:
+    with Outbox(replace(editing.settings, smtp="")) as outbox:  # the letters become files
         return freshness_run.run(editing, outbox, clock(), **options)
 
 
@@ -188,6 +195,34 @@ def test_a_letter_that_did_not_go_is_no_reminder(editing: Editing, settings: Set
     assert "example-group" not in states(editing)
     round_(editing, clock)
     assert states(editing)["example-group"] == "first reminder"
+
+
+def test_without_a_mail_server_nobody_was_asked(editing: Editing, settings: Settings, clock: Clock) -> None:
+    mute = Editing(replace(settings, smtp=""), clock=clock)
+    for _ in range(6):
+        clock.pass_(50)
+        done = round_(mute, clock)
+        assert done.plan.owners == {}
+        assert [one.record.key for one, _ in done.plan.waiting["group@example.org"]] == [
+            "example-choir", "example-group",
+        ]  # fmt: skip
+    by_editors = {"example-walk": "hidden", "example-line": "third reminder"}  # the desk shows these
+    assert states(mute) == by_editors
+    assert letters(settings, "group@example.org") == []
+    with mute.store.engine.connect() as connection:
+        assert connection.execute(sa.select(confirm_link)).all() == []
+    round_(editing, clock)
+    assert states(editing)["example-group"] == "first reminder"
+
+
+def test_who_was_asked_before_the_mail_server_went_was_asked(editing: Editing, clock: Clock) -> None:
+    for days in (2, 14, 14):
+        clock.pass_(days)
+        round_(editing, clock)
+    mute = Editing(replace(editing.settings, smtp=""), clock=clock)
+    clock.pass_(14)
+    round_(mute, clock)
+    assert states(mute)["example-group"] == "lowered"
 
 
 def test_not_much_of_the_directory_is_hidden_at_once(
@@ -333,6 +368,9 @@ def test_every_letter_can_be_filled_in() -> None:
 def run(settings: Settings, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
     monkeypatch.setenv("SIGNPOST_DATA", str(settings.data))
     monkeypatch.setenv("SIGNPOST_EDITORS_MAIL", "desk@example.org")
+    monkeypatch.setenv("SIGNPOST_SMTP", "smtp://127.0.0.1:9")
+    monkeypatch.setenv("SIGNPOST_MAIL_FROM", "desk@example.org")
+    monkeypatch.setenv("SIGNPOST_ADDRESS", "https://signpost.example.org")
     return lambda *words: CliRunner().invoke(main, ["freshness", *words], catch_exceptions=False)
 
 
@@ -353,19 +391,23 @@ def test_only_a_dry_run_has_another_day(run) -> None:  # type: ignore[no-untyped
     assert run("--on", "2021-02-01").exit_code == 2
 
 
-def test_the_command_sends_and_says_where_the_letters_are(
+def test_the_command_says_who_waits_for_a_mail_server(
     run,
     settings: Settings,
+    editing: Editing,
     clock: Clock,
     monkeypatch: pytest.MonkeyPatch,  # type: ignore[no-untyped-def]
 ) -> None:
     clock.pass_(2)
     monkeypatch.setattr(moments, "now", clock)
-    done = run()
-    assert (done.exit_code, "letters are files in" in done.output) == (0, True)
-    assert len(letters(settings, "group@example.org")) == 1
-    monkeypatch.setenv("SIGNPOST_SMTP", "smtp://127.0.0.1:9")
-    monkeypatch.setenv("SIGNPOST_MAIL_FROM", "desk@example.org")
-    monkeypatch.setenv("SIGNPOST_ADDRESS", "https://signpost.example.org")
-    clock.pass_(14)
-    assert run().exit_code == 1
+    with monkeypatch.context() as without:
+        without.delenv("SIGNPOST_SMTP")
+        for words in (["--dry-run", "--on", "2021-02-01"], []):
+            done = run(*words)
+            assert done.exit_code == 0 and done.output.startswith("0 records ")
+            assert "No mail server is set (SIGNPOST_SMTP): 2 records stay as they are" in done.output
+            assert "  group@example.org: example-choir (first reminder), example-group" in done.output
+    assert "The letters to the editors are files in" in done.output
+    assert len(letters(settings, "desk@example.org")) == 1 and "example-group" not in states(editing)
+    assert run().exit_code == 1  # there is a server now, and it does not answer
+    assert "example-group" not in states(editing)

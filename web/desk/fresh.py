@@ -7,7 +7,7 @@ from collections import Counter
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from directory_data import freshness, moments, rhythms
+from directory_data import freshness, freshness_run, moments, rhythms
 from directory_data.editing import Editing
 from directory_data.freshness import Standing
 from directory_data.people import Role
@@ -40,6 +40,7 @@ def fresh() -> ResponseReturnValue:
         states=STATES,
         state=state,
         is_safeguarding=is_safeguarding,
+        waiting=waiting(editing(), found),
     )
 
 
@@ -48,6 +49,14 @@ def due(desk: Editing) -> list[Standing]:
     today = moments.day(moments.now())
     found = [one for one in freshness.standings(desk.store) if one.step or one.due < today]
     return sorted(found, key=lambda one: list(STATES).index(state(one)))
+
+
+def waiting(desk: Editing, found: list[Standing]) -> set[str]:
+    """Keys of the records whose services are to be asked and cannot be: no mail server is set."""
+    if desk.settings.smtp:
+        return set()
+    letters = freshness_run.plan(found, moments.day(moments.now()), can_send=False).waiting
+    return {one.record.key for due in letters.values() for one, _ in due}
 
 
 def state(one: Standing) -> str:

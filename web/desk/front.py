@@ -136,12 +136,17 @@ def _feedback(desk: Editing) -> Card:
 
 def _to_confirm(desk: Editing) -> Card:
     """What is hidden and lowered, and what is to be confirmed before it is."""
-    counts = Counter(map(fresh.state, fresh.due(desk)))
+    found = fresh.due(desk)
+    counts, wait = Counter(map(fresh.state, found)), len(fresh.waiting(desk, found))
     lines = [
         Line(words, url_for("desk.fresh", state=key), f"{counts[key]}")
         for key, words in fresh.STATES.items()
         if counts[key]
     ]
+    if wait:
+        lines.append(
+            Line("E-mails that cannot be sent", url_for("desk.fresh"), f"No mail server: {wait} wait")
+        )
     return Card("To confirm", lines, len(lines), url_for("desk.fresh"))
 
 

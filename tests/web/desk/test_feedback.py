@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -12,7 +13,9 @@ from directory_data.freshness import EDITORS
 from directory_data.rhythms import Step
 from directory_data.settings import Settings
 from directory_data.store import Store
+from tests.factories import make_record
 from tests.web.desk.conftest import RECORDS, Desk
+from web import create_app
 
 TODAY = moments.day(moments.now())
 
@@ -62,6 +65,17 @@ def test_what_is_to_be_confirmed_is_listed_by_state(desk: Desk, store: Store, se
     assert "/desk/records/example-line" not in page.links
     asked = desk.get("/desk/freshness?state=asked")
     assert "Safeguarding contact" in asked.text and "Second reminder from" in asked.text
+
+
+@pytest.mark.parametrize("smtp", ["", "smtp://127.0.0.1:9"])
+def test_the_desk_says_that_no_e_mail_can_be_sent(smtp: str, store: Store, settings: Settings) -> None:
+    store.load_seed([make_record("example-old", known="2020-01-01", email="old@example.org")])
+    desk = Desk(create_app(replace(settings, smtp=smtp))).as_("reader")
+    page = desk.get("/desk/freshness")
+    words = "no mail server is set. 1 record waits for an e-mail to the service"
+    assert (words in page.text) == (not smtp)
+    assert ("First reminder, once e-mail can be sent" in page.text) == (not smtp)
+    assert ("No mail server: 1 wait" in desk.get("/desk/").text) == (not smtp)
 
 
 def test_confirming_at_the_desk_brings_it_back(desk: Desk, store: Store, settings: Settings) -> None:
