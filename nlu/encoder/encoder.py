@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import nullcontext
 from pathlib import Path
 from typing import Protocol
 
 import msgspec
 import numpy as np
-from threadpoolctl import ThreadpoolController
 
 from nlu.encoder.heads import Heads, Reading, head
 from nlu.encoder.inference import Embeddings, Floats, Transformer
@@ -58,9 +56,6 @@ class Encoder:
 
     def __init__(self, tokenizer: Tokenizer, members: Sequence[Engine], heads: Heads) -> None:
         self._tokenizer, self._members, self._heads = tokenizer, members, heads
-        # ONNX Runtime keeps to one core by itself, and the heads are too small to be shared out.
-        by_numpy = any(isinstance(member, Transformer) for member in members)
-        self._pools = ThreadpoolController() if by_numpy else None
 
     @classmethod
     def from_folders(cls, base: Path | None = None, trained: Path = TRAINED, exact: bool = False) -> Encoder:
@@ -84,13 +79,9 @@ class Encoder:
             raise ModelUnavailable(f"the adapters do not fit the base weights: {error}") from error
 
     def read(self, text: str) -> Reading:
-        """Read a message as typed, of any length; the same text always gives the same reading.
-
-        One core is used, so that messages read at the same time do not wait for each other's threads.
-        """
+        """Read a message as typed, of any length; the same text always gives the same reading."""
         windows = self._tokenizer.windows(clean(_bounded(text)), WINDOW, MOST_WINDOWS)
-        with self._pools.limit(limits=1, user_api="blas") if self._pools else nullcontext():
-            return self._heads.read(np.stack([self._embed(window) for window in windows]))
+        return self._heads.read(np.stack([self._embed(window) for window in windows]))
 
     def _embed(self, window: Sequence[int]) -> Floats:
         """The members' embeddings side by side; the heads' weights are laid out alike."""
