@@ -27,7 +27,7 @@ NEIGHBOURHOOD = 2.5  # miles: who says "Cowley" may mean a school that the list 
 
 HOW_TO = (
     "Every school, nursery, surgery and voluntary group has a named LCSS link worker. "
-    "The council's lists are not published here yet, so contact your area office and ask who yours is. "
+    "We do not have the council's lists, so contact your area office and ask who yours is. "
     "If your organisation has none, the same office assigns one."
 )
 LISTED = (

@@ -115,7 +115,7 @@ def test_an_organisation_that_is_not_listed_gets_its_area_office_and_how_to_be_a
 def test_without_a_list_nobody_is_named() -> None:
     found = link_workers.find("Otterbrook Academy Cumnor", {r.key: r for r in seed_files.records()})
     assert [match.name for match in found.matches] == ["LCSS South"]
-    assert "not published here yet" in found.how_to
+    assert "do not have the council's lists" in found.how_to
 
 
 def test_somebody_else_is_never_given_for_a_place_that_is_only_far_away() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterator
 
 import pytest
@@ -46,6 +47,20 @@ def test_the_api_names_the_worker_of_a_listed_organisation(client_with_list: Fla
         }
     ]
     assert "council's list of 1 September 2026" in answer["how_to"]
+
+
+@pytest.mark.parametrize("site", ["client", "client_with_list"])
+def test_what_the_guidance_says_of_the_lists_is_true_with_one_and_without(
+    site: str, request: pytest.FixtureRequest
+) -> None:
+    """An editor brings a list in at any time, and the texts of the records stay as they are."""
+    client: FlaskClient = request.getfixturevalue(site)
+    (name,) = checked(client.get("/link-workers")).texts["h1"]
+    for key in ("lcss-link-workers", "guidance-link-workers"):
+        text = html.unescape(checked(client.get(f"/services/{key}")).text)
+        assert f'of your organisation into "{name.strip()}"' in text
+        assert "Where we have the council's list it names your link worker. Else" in text
+        assert "not published" not in text
 
 
 def test_an_organisation_that_is_not_listed_gets_its_office(client_with_list: FlaskClient) -> None:
