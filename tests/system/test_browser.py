@@ -26,12 +26,12 @@ def say(page: Page, words: str) -> None:
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
 def test_a_parent_asks_and_then_says_what_is_wrong(
-    signpost: RunningSignpost, browser: Browser, size: str, script: bool
+    product: RunningSignpost, browser: Browser, size: str, script: bool
 ) -> None:
-    signpost.wait_until(lambda: signpost.is_ready("rasa") and signpost.is_ready("actions"), "Rasa")
+    product.wait_until(lambda: product.is_ready("rasa") and product.is_ready("actions"), "Rasa")
     context = browser.new_context(viewport=SIZES[size], java_script_enabled=script)  # type: ignore[arg-type]
     page = context.new_page()
-    page.goto(f"{signpost.url}/chat")
+    page.goto(f"{product.url}/chat")
     say(page, "my 2 year old isnt talking yet")
     expect(page.get_by_role("link", name="Speech and Language Therapy").first).to_be_visible(timeout=15_000)
     say(page, "her brother is scared to go home because of my ex")
