@@ -56,6 +56,7 @@ class Node:
                 f"{sys.executable} -m {command}",
                 environment,
                 url,
+                listens=(self.settings.host, self.web) if name == "web" else None,
             )
             for name, command, environment, url in parts
         ]

@@ -8,13 +8,13 @@ import shutil
 from typing import Any
 
 from directory_data.settings import Settings
-from web import logs, shared_counts
+from web import kept_port, logs, shared_counts
 
 _settings = Settings.from_environment()
 os.environ[shared_counts.VARIABLE] = str(shared_counts.fresh_folder(_settings))
 
 bind = f"{_settings.host}:{_settings.port}"
-worker_class = "gthread"
+worker_class = "web.worker.Worker"
 workers = _settings.web_processes
 threads = 32
 preload_app = True  # a worker that dies is replaced by a copy of what is loaded, at once
@@ -24,6 +24,13 @@ forwarded_allow_ips = ""  # web/proxies.py says who is believed
 accesslog = None  # web.metrics writes a line for each request, by its route
 logconfig_dict = logs.configuration(_settings.log_format)
 control_socket_disable = True
+
+
+def on_starting(server: Any) -> None:
+    """All is loaded: take the port from whoever keeps it, who then ends the process before this one."""
+    port = kept_port.ask()
+    if port is not None:
+        server.cfg.set("bind", f"fd://{port}")
 
 
 def when_ready(_: object) -> None:

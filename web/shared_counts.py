@@ -7,6 +7,8 @@ folder for that.
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -19,10 +21,28 @@ VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
 
 
 def fresh_folder(settings: Settings, memory: Path = MEMORY) -> Path:
-    """An empty folder for this start; what an earlier start on the same port left behind is removed."""
+    """An empty folder for this process and those it forks; what others on the same port left is removed."""
     parent = memory if memory.is_dir() else settings.data
     prefix = f"signpost-{settings.host}-{settings.port}-"
     for old in parent.glob(f"{prefix}*"):
-        shutil.rmtree(old, ignore_errors=True)
+        if not _is_used(old):
+            shutil.rmtree(old, ignore_errors=True)
     parent.mkdir(parents=True, exist_ok=True)
-    return Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
+    folder = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
+    fcntl.flock(os.open(folder, os.O_RDONLY), fcntl.LOCK_SH)  # held until the last of them has ended
+    return folder
+
+
+def _is_used(folder: Path) -> bool:
+    """The process before this one answers until this one can, and goes on counting."""
+    try:
+        opened = os.open(folder, os.O_RDONLY)
+    except OSError:  # its process removes it at this moment
+        return True
+    try:
+        fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(opened)
+    return False

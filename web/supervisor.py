@@ -9,10 +9,12 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from string import Template
 
@@ -20,7 +22,8 @@ import click
 import httpx
 
 from directory_data.settings import ROOT, Settings
-from web import watching
+from web import kept_port, watching
+from web.kept_port import KeptPort
 from web.watching import Watch
 
 START_LIMIT = 60  # seconds for each program; Rasa needs about 15 on two cores
@@ -72,6 +75,8 @@ class Program:
     stop: str = "TERM"
     watched: bool = True
     """Whether it is started again when its address gives no answer."""
+    listens: tuple[str, int] | None = None
+    """Host and port of a web process: what is left of one answers there until the next has started."""
 
 
 def run(settings: Settings) -> int:
@@ -86,6 +91,7 @@ def run(settings: Settings) -> int:
             NAMES[name],
             f"{sys.executable} -m {command}",
             url=f"http://127.0.0.1:{ports[name]}{paths[name]}",
+            listens=(settings.host, settings.port) if name == "web" else None,
         )
         for name, command in PROGRAMS.items()
     ]
@@ -94,6 +100,30 @@ def run(settings: Settings) -> int:
 
 def supervise(programs: Sequence[Program], settings: Settings) -> int:
     """Keep the programs running until Ctrl-C or SIGTERM; returns the exit code for the shell."""
+    with tempfile.TemporaryDirectory(prefix="signpost-", dir="/tmp") as sockets:  # they need a short path
+        told = [_told_where_to_ask(one, Path(sockets)) for one in programs]
+        watch = Watch(
+            {one.name: one.url for one in told if one.url and one.watched},
+            followed=[one.name for one in told if one.listens],
+            stops={one.name: signal.Signals[f"SIG{one.stop}"] for one in told},
+        )
+        ports = {
+            one.name: KeptPort(*one.listens, Path(sockets) / one.name, partial(watch.taken, one.name))
+            for one in told
+            if one.listens
+        }
+        return _supervise(told, settings, watch, ports)
+
+
+def _told_where_to_ask(one: Program, sockets: Path) -> Program:
+    if not one.listens:
+        return one
+    return replace(one, environment={**one.environment, kept_port.VARIABLE: str(sockets / one.name)})
+
+
+def _supervise(
+    programs: Sequence[Program], settings: Settings, watch: Watch, ports: Mapping[str, KeptPort]
+) -> int:
     command = [sys.executable, "-m", "supervisor.supervisord", "-n", "-c"]
     command.append(str(_configure(programs, settings)))
     inherited = environment(settings)
@@ -103,18 +133,18 @@ def supervise(programs: Sequence[Program], settings: Settings) -> int:
         signal.signal(number, lambda *_: _stop(running[-1:], stopping))
     signal.signal(signal.SIGUSR1, lambda *_: anew.set())
     titles = {one.name: one.title for one in programs}
-    watch = Watch({one.name: one.url for one in programs if one.url and one.watched})
     threading.Thread(target=_announce, args=(programs, settings, stopping), daemon=True).start()
     threading.Thread(target=_look_after, args=(watch, titles, anew, stopping), daemon=True).start()
     started: set[str] = set()
     with watching.reachable(settings):
         while not stopping.is_set():
             running.append(_supervisord(command, inherited))
-            _report(running[-1], titles, watch, started, stopping)
+            _report(running[-1], titles, watch, ports, started, stopping)
             if running[-1].wait() != -signal.SIGKILL or stopping.is_set():
                 break
             click.echo("The supervisor was killed; starting everything again", err=True)
-            watch.end_all()
+            watch.end_all(but=ports)  # those answer until others have taken their place
+        watch.end_all()
     click.echo("Signpost has stopped.")
     return 0 if stopping.is_set() else 1
 
@@ -246,12 +276,15 @@ def _report(
     supervisord: subprocess.Popen[str],
     titles: Mapping[str, str],
     watch: Watch,
+    ports: Mapping[str, KeptPort],
     started: set[str],
     stopping: threading.Event,
 ) -> None:
     """Turn supervisord's lines about its children into plain words."""
     for line in supervisord.stdout or ():
         spawned, exited = _SPAWNED.search(line), _EXITED.search(line)
+        if exited and not watch.ended(exited[1]) and exited[1] in ports:
+            ports[exited[1]].close()
         if exited and not stopping.is_set():
             reason = exited[2] or "unknown reason"
             click.echo(

@@ -1,7 +1,8 @@
 """Starts programs again: one that hangs, by itself; all of them, one after the other, when somebody asks.
 
 supervisord sees a program that has ended and starts it again. It does not see one that takes connections and
-never answers, and it has no way to bring in a new model without all of them being away together.
+never answers, nor what one that died has left running, and it has no way to bring in a new model without all
+of them being away together.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ import fcntl
 import os
 import signal
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Event
+from types import MappingProxyType
 
 import httpx
 
@@ -36,11 +39,20 @@ class Watch:
     """Of programs by name, with the addresses that answer while they are alive."""
 
     def __init__(
-        self, addresses: Mapping[str, str], kill: Callable[[int, signal.Signals], object] = os.killpg
+        self,
+        addresses: Mapping[str, str],
+        kill: Callable[[int, int], object] = os.killpg,
+        followed: Collection[str] = (),
+        stops: Mapping[str, signal.Signals] = MappingProxyType({}),
     ) -> None:
+        """``followed`` answer until the next of their name has taken their place, as ``taken`` is told;
+        ``stops`` are the signals by which some end what they are about and leave, SIGTERM otherwise."""
         self._addresses = addresses
         self._kill = kill
+        self._followed = followed
+        self._stops = stops
         self._processes: dict[str, int] = {}
+        self._earlier: defaultdict[str, set[int]] = defaultdict(set)
         self._unanswered: dict[str, int] = {}
         self._starting: set[str] = set()
         # Making a client takes long, and a connection that is kept would be to an earlier process.
@@ -48,9 +60,30 @@ class Watch:
 
     def started(self, name: str, process: int) -> None:
         """Its leader of this moment; until it has answered once it is waited for much longer."""
+        before = self._processes.get(name)
+        if process == before:
+            return
         self._unanswered[name] = 0
         self._starting.add(name)
         self._processes[name] = process
+        if not before or not self._is_there(before):
+            return
+        if name in self._followed:
+            self._earlier[name].add(before)
+        else:  # what it has left would keep the port
+            self._send(before, self._stops.get(name, signal.SIGTERM))
+
+    def taken(self, name: str, process: int) -> None:
+        """It answers from now on: what was there before it finishes what it is about, and leaves."""
+        self.started(name, process)
+        self._starting.discard(name)
+        self._end_and_wait({one: signal.SIGTERM for one in self._earlier.pop(name, ())})
+
+    def ended(self, name: str) -> bool:
+        """Its leader has, and is forgotten; whether anything goes on of what was started by that name."""
+        if not self._is_there(self._processes.get(name)):
+            self._processes.pop(name, None)
+        return name in self._processes or any(map(self._is_there, self._earlier[name]))
 
     def end_hanging(self) -> Iterator[str]:
         """Ask each once; the names of those that were ended because they have not answered for too long."""
@@ -58,7 +91,7 @@ class Watch:
             answered, is_starting = self._answers(name), name in self._starting
             if answered:
                 self._unanswered[name] = 0
-                self._starting.discard(name)
+                self._starting -= {name} - set(self._followed)  # the one before may have answered
             elif name in self._unanswered and (answered is None or is_starting):
                 self._unanswered[name] += 1
                 if self._unanswered[name] >= (STARTING if is_starting else MOST_UNANSWERED):
@@ -78,22 +111,21 @@ class Watch:
             if not is_back:
                 return
 
-    def end_all(self) -> None:
-        """Of a supervisor that is gone: end what it has left, and wait until the ports are free."""
-        for name in self._processes:
-            self._end(name, signal.SIGTERM)
-        for _ in range(int(LEAVING / BETWEEN)):
-            if not any(self._answers(name) for name in self._addresses):
-                break
-            time.sleep(BETWEEN)
-        for name in self._processes:
-            self._end(name, signal.SIGKILL)
+    def end_all(self, but: Collection[str] = ()) -> None:
+        """Of a supervisor that is gone: end what it has left, and wait until that has gone."""
+        left = {one: name for name, one in self._processes.copy().items()}
+        left |= {one: name for name, earlier in self._earlier.copy().items() for one in earlier}
+        stop = self._stops
+        self._end_and_wait(
+            {one: stop.get(name, signal.SIGTERM) for one, name in left.items() if name not in but}
+        )
 
     def _is_back(self, name: str, before: int | None, stopping: Event) -> bool:
         for _ in range(int(READY_LIMIT / BETWEEN)):
             if stopping.wait(BETWEEN):
                 return False
-            if self._processes.get(name) != before and self._answers(name):
+            waits = name in self._followed and name in self._starting
+            if self._processes.get(name) not in {None, before} and not waits and self._answers(name):
                 return True
         return False
 
@@ -109,10 +141,30 @@ class Watch:
         return True
 
     def _end(self, name: str, how: signal.Signals) -> None:
-        """With all that it has started, since a paused child would keep the port."""
         self._unanswered.pop(name, None)
-        with suppress(ProcessLookupError):
-            self._kill(self._processes[name], how)
+        if name in self._processes:
+            self._send(self._processes[name], how)
+
+    def _end_and_wait(self, processes: Mapping[int, signal.Signals]) -> None:
+        for one, stop in processes.items():
+            self._send(one, stop)
+        for _ in range(int(LEAVING / BETWEEN)):
+            if not any(map(self._is_there, processes)):
+                return
+            time.sleep(BETWEEN)
+        for one in processes:
+            self._send(one, signal.SIGKILL)
+
+    def _is_there(self, process: int | None) -> bool:
+        return process is not None and self._send(process, 0)
+
+    def _send(self, process: int, number: int) -> bool:
+        """To it and all that it has started, since each child would keep the port; whether any is there."""
+        try:
+            self._kill(process, number)
+        except (ProcessLookupError, PermissionError):  # macOS says the second of one that nobody has buried
+            return False
+        return True
 
 
 @contextmanager

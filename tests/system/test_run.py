@@ -12,6 +12,7 @@ import pytest
 
 from directory_data.settings import ROOT
 from tests.system.conftest import RunningSignpost, prepared
+from tests.system.test_failures import RISK, whole
 
 pytestmark = pytest.mark.system
 
@@ -19,6 +20,14 @@ pytestmark = pytest.mark.system
 def alive(process: int) -> bool:
     try:
         os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def group_is_alive(leader: int) -> bool:
+    try:
+        os.killpg(leader, 0)
     except ProcessLookupError:
         return False
     return True
@@ -51,6 +60,23 @@ def test_a_child_that_dies_is_reported_and_started_again(signpost):
     signpost.wait_until(lambda: signpost.is_ready("actions"), "the action server", limit=60)
     assert signpost.process_of("Action server") != before
     assert "Action server has stopped" in "".join(signpost.output)
+
+
+def supervisord_of(signpost: RunningSignpost) -> int:
+    return int((signpost.data / "supervisord.pid").read_text())
+
+
+@pytest.mark.parametrize("victim", [supervisord_of, lambda signpost: signpost.process_of("Web")])
+def test_web_answers_until_the_next_has_taken_its_place(signpost, victim):
+    before = signpost.process_of("Web")
+    os.kill(victim(signpost), signal.SIGKILL)
+
+    def is_another():
+        whole(httpx.post(f"{signpost.url}/api/chat", json={"message": RISK}, timeout=30))  # never refused
+        return signpost.process_of("Web") != before and not group_is_alive(before)
+
+    signpost.wait_until(is_another, "another web process, and the one before to leave")
+    signpost.wait_until(lambda: signpost.is_ready("rasa"), "Rasa")
 
 
 def test_health_names_each_part(signpost):

@@ -112,7 +112,16 @@ def test_an_error_is_noted_without_its_words(form: str, name: str, message: str)
 
 
 def test_counts_of_processes_are_added_up(tmp_path: Path, settings: Settings) -> None:
-    folder = shared_counts.fresh_folder(settings, memory=tmp_path)
+    made = (
+        "import sys; from pathlib import Path; from web import shared_counts;"
+        "from directory_data.settings import Settings;"
+        "print(shared_counts.fresh_folder(Settings(), Path(sys.argv[1])), flush=True); sys.stdin.read()"
+    )
+    before = subprocess.Popen(
+        [sys.executable, "-c", made, tmp_path], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert before.stdin and before.stdout
+    folder = Path(before.stdout.readline().decode().strip())
     count = "from web import metrics; metrics.count_reply('check', degraded=False)"
     total = (
         "from directory_data.settings import Settings; from web import metrics;"
@@ -127,4 +136,6 @@ def test_counts_of_processes_are_added_up(tmp_path: Path, settings: Settings) ->
         for code in (count, count, total)
     ]
     assert said[-1].strip() == "2.0"
+    assert shared_counts.fresh_folder(settings, memory=tmp_path) != folder and folder.exists()
+    before.communicate()
     assert shared_counts.fresh_folder(settings, memory=tmp_path) != folder and not folder.exists()

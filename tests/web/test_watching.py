@@ -52,6 +52,22 @@ def hanging() -> Iterator[Hanging]:
     made.close()
 
 
+class Processes:
+    """Of a system: they end when they are told to, and what is told them is kept."""
+
+    def __init__(self, *stubborn: int) -> None:
+        self.sent: list[tuple[int, signal.Signals]] = []
+        self._stubborn, self._ended = stubborn, set[int]()
+
+    def kill(self, process: int, number: int) -> None:
+        if process in self._ended:
+            raise ProcessLookupError
+        if number:
+            self.sent.append((process, signal.Signals(number)))
+        if number == signal.SIGKILL or (number and process not in self._stubborn):
+            self._ended.add(process)
+
+
 def watch_of(**addresses: str) -> tuple[Watch, list[tuple[int, signal.Signals]]]:
     """With what it has sent to whom."""
     sent: list[tuple[int, signal.Signals]] = []
@@ -101,17 +117,17 @@ def test_a_program_that_is_away_is_left_to_supervisord(program: FakeRasa) -> Non
 
 def test_all_are_started_anew_one_after_the_other(program: FakeRasa) -> None:
     url = f"http://127.0.0.1:{program.port}/"
-    sent: list[tuple[int, signal.Signals]] = []
+    system = Processes()
 
-    def ended(process: int, number: signal.Signals) -> None:
-        sent.append((process, number))
+    def ended(process: int, number: int) -> None:
+        system.kill(process, number)
         watch.started("rasa" if process == LEADER else "web", process + 10)
 
     watch = Watch({"rasa": url, "web": url}, ended)
     watch.started("rasa", LEADER)
     watch.started("web", NEXT)
     assert list(watch.start_anew(GOING_ON)) == [("rasa", True), ("web", True)]
-    assert sent == [(LEADER, signal.SIGTERM), (NEXT, signal.SIGTERM)]
+    assert system.sent == [(LEADER, signal.SIGTERM), (NEXT, signal.SIGTERM)]
 
 
 def test_the_rest_keeps_the_old_model_when_one_does_not_come_back(program: FakeRasa) -> None:
@@ -121,11 +137,74 @@ def test_the_rest_keeps_the_old_model_when_one_does_not_come_back(program: FakeR
     assert len(sent) == 1
 
 
-def test_what_a_dead_supervisor_left_is_ended(program: FakeRasa, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_dead_supervisor_left_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(watching, "LEAVING", 0.05)
-    watch, sent = watch_of(rasa=f"http://127.0.0.1:{program.port}/")
+    system = Processes(LEADER)
+    watch = Watch({}, system.kill, stops={"nginx": signal.SIGQUIT})
+    watch.started("rasa", LEADER)
+    watch.started("nginx", NEXT)
     watch.end_all()
-    assert sent == [(LEADER, signal.SIGTERM), (LEADER, signal.SIGKILL)]
+    assert system.sent == [
+        (LEADER, signal.SIGTERM),
+        (NEXT, signal.SIGQUIT),
+        (LEADER, signal.SIGKILL),
+    ]
+
+
+def test_what_a_dead_program_left_is_ended_when_the_next_starts() -> None:
+    """nginx's worker goes on without its first process, and would keep the port."""
+    system = Processes()
+    watch = Watch({}, system.kill, stops={"nginx": signal.SIGQUIT})
+    watch.started("nginx", LEADER)
+    assert system.sent == []
+    watch.started("nginx", NEXT)
+    watch.started("nginx", NEXT)
+    assert system.sent == [(LEADER, signal.SIGQUIT)]
+
+
+def test_a_number_that_may_be_of_another_by_now_is_forgotten() -> None:
+    ended: list[int] = []
+    watch = Watch({}, lambda process, number: ended.append(process))
+    watch.started("web", LEADER)
+    watch._kill = gone
+    assert not watch.ended("web")
+    watch._kill = lambda process, number: ended.append(process)
+    watch.end_all()
+    watch.started("web", NEXT)
+    assert ended == []
+
+
+def gone(process: int, number: int) -> None:
+    raise ProcessLookupError
+
+
+def test_a_web_process_goes_on_until_the_next_has_taken_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watching, "LEAVING", 0.05)
+    system = Processes(LEADER)
+    watch = Watch({}, system.kill, followed=["web"])
+    watch.started("web", LEADER)
+    watch.taken("web", LEADER)
+    watch.end_all(but=["web"])
+    watch.started("web", NEXT)
+    assert system.sent == [] and watch.ended("web")
+    watch.taken("web", NEXT)
+    assert system.sent == [(LEADER, signal.SIGTERM), (LEADER, signal.SIGKILL)]
+    watch.end_all()
+    assert system.sent[2:] == [(NEXT, signal.SIGTERM)] and not watch.ended("web")
+
+
+def test_the_answer_of_the_one_before_is_none_of_the_next(program: FakeRasa, hanging: Hanging) -> None:
+    """One that is still loading is not ended because what answered in its place has gone."""
+    addresses = {"web": f"http://127.0.0.1:{program.port}/"}
+    system = Processes()
+    watch = Watch(addresses, system.kill, followed=["web"])
+    watch.started("web", LEADER)
+    watch.started("web", NEXT)
+    assert list(watch.end_hanging()) == []
+    addresses["web"] = hanging.url
+    assert [name for _ in range(MOST_UNANSWERED + 1) for name in watch.end_hanging()] == []
+    watch.taken("web", NEXT)
+    assert [name for _ in range(MOST_UNANSWERED) for name in watch.end_hanging()] == ["web"]
 
 
 def test_only_a_running_copy_is_told(tmp_path: Path) -> None:
