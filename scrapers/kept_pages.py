@@ -12,9 +12,9 @@ from pathlib import Path
 
 import msgspec
 
+from directory_data import raw_copies
+
 DAY = 86_400.0
-KEPT_DAYS = 180
-"""A site with a nonce in every page would fill the disk otherwise."""
 
 
 class Kept(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -37,7 +37,8 @@ class KeptPages:
     """The folder of raw copies."""
 
     def __init__(self, folder: Path) -> None:
-        self._copies = folder / "copies"
+        self._folder = folder
+        self._copies = folder / raw_copies.COPIES
         self._seen = folder / "seen"
 
     def last(self, url: str) -> Kept | None:
@@ -47,17 +48,12 @@ class KeptPages:
 
     def copy(self, sha256: str) -> bytes | None:
         """The raw copy with that hash; ``None`` when there is none that is whole."""
-        try:
-            body = (self._copies / sha256[:2] / sha256).read_bytes()
-        except OSError:
-            return None
-        return body if hashlib.sha256(body).hexdigest() == sha256 else None
+        return raw_copies.read(self._folder, sha256)
 
     def keep(self, kept: Kept, body: bytes) -> None:
         """Keep the copy, then what says that it is there."""
-        path = self._copies / kept.sha256[:2] / kept.sha256
         if self.copy(kept.sha256) is None:
-            _write(path, body)
+            _write(raw_copies.path(self._folder, kept.sha256), body)
         self.note(kept)
 
     def note(self, kept: Kept) -> None:
@@ -72,7 +68,7 @@ class KeptPages:
         done.touch()
         given = {kept.sha256 for kept in map(_noted, self._seen.glob("*/*.json")) if kept}
         for path in self._copies.glob("*/*"):
-            if path.name not in given and now - path.stat().st_mtime > KEPT_DAYS * DAY:
+            if path.name not in given and now - path.stat().st_mtime > raw_copies.KEPT_DAYS * DAY:
                 path.unlink(missing_ok=True)
 
     def _path_of(self, url: str) -> Path:

@@ -57,9 +57,8 @@ def _make_nonce() -> None:
 
 def _add_headers(response: Response) -> Response:
     frames = _frames()
-    response.headers["Content-Security-Policy"] = _POLICY.format(
-        nonce=g.get("csp_nonce", ""), frames=frames or "'none'"
-    )
+    policy = _POLICY.format(nonce=g.get("csp_nonce", ""), frames=frames or "'none'")
+    response.headers.setdefault("Content-Security-Policy", policy)  # what others wrote has a stricter one
     for name, value in _HEADERS.items():
         response.headers[name] = value
     if frames:

@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from scrapers.kept_pages import KEPT_DAYS, Kept, KeptPages
+from directory_data.raw_copies import KEPT_DAYS
+from scrapers.kept_pages import Kept, KeptPages
 from tests.scrapers.site import HTML, fetcher
 
 MARKS = HTML | {"ETag": '"v1"', "Last-Modified": "Sun, 22 Nov 2026 09:00:00 GMT"}

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from flask import abort, render_template, request
+import io
+
+from flask import abort, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
-from directory_data import moments, sources
+from directory_data import moments, raw_copies, sources
 from directory_data.errors import EditRefused
 from directory_data.people import Role
 from directory_data.source_runs import HELD, Runs
-from web.desk.access import desk_page, done, editing, who
+from web.desk.access import desk_page, done, editing, refused, who
 
 STATES = {
     "running": ("Under way", "blue"),
@@ -18,6 +20,11 @@ STATES = {
     "released": ("Let through", "green"),
     "failed": ("Failed", "red"),
 }
+NO_COPY = (
+    "Copies are on the machine that read the source, and go after "
+    f"{raw_copies.KEPT_DAYS} days when the site has another page at that address."
+)
+NOTHING_RUNS = "sandbox; default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 
 @desk_page("/sources", Role.READER)
@@ -49,6 +56,22 @@ def run(number: int) -> ResponseReturnValue:
         words=STATES,
         can_release=one.state == HELD and one.findings.said,
     )
+
+
+@desk_page("/runs/<int:number>/copies/<sha256>", Role.READER)
+def raw_copy(number: int, sha256: str) -> ResponseReturnValue:
+    """A page as the run got it, to download and not to show: another site wrote it."""
+    one = Runs(editing().store).run(number)
+    page = next((copy for copy in one.findings.copies if copy.sha256 == sha256), None)
+    if page is None:
+        abort(404)
+    body = raw_copies.read(editing().settings.fetched_folder, sha256)
+    if body is None:
+        return refused(404, "The raw copy is not here", NO_COPY)
+    name = f"{one.source}-{number}-{sha256[:12]}.{raw_copies.ending(page.url, body)}"
+    sent = send_file(io.BytesIO(body), "application/octet-stream", as_attachment=True, download_name=name)
+    sent.headers["Content-Security-Policy"] = NOTHING_RUNS
+    return sent
 
 
 @desk_page("/runs/<int:number>/release", Role.PUBLISHER, post=True)

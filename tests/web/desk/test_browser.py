@@ -5,6 +5,7 @@ Each page on the way is looked at by axe and html-validate too.
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import threading
 from collections.abc import Iterable, Iterator
@@ -21,6 +22,7 @@ from directory_data.findings import Candidate, Copy, Findings, Found, Sort
 from directory_data.settings import Settings
 from directory_data.source_runs import Runs
 from directory_data.store import Store
+from scrapers.kept_pages import Kept, KeptPages
 from tests.chromium import PICTURES, SIZES, browser
 from tests.directory_data.desk import PAGE, SOURCE, added, change, changed, file, said
 from tests.directory_data.imports.files import saved, workbook
@@ -123,7 +125,14 @@ def visit(
         looking.judge(tmp_path)
 
 
-def test_reviewing_a_refresh(visit: Visit, store: Store) -> None:
+def downloaded(page: Page, link: str) -> tuple[str, bytes]:
+    """The ending and the bytes of the file that the first such link gives."""
+    with page.expect_download() as download:
+        page.get_by_role("link", name=link).first.click()
+    return Path(download.value.suggested_filename).suffix, download.value.path().read_bytes()
+
+
+def test_reviewing_a_refresh(visit: Visit, store: Store, tmp_path: Path) -> None:
     """Sign in, look at what the source says, accept one field, reject another, see it on the site."""
     phones = change("phones", [{"number": OLD, "description": "Office"}], NEW)
     summary = change("summary", "A made-up group for tests.", "A made-up choir for tests on Mondays.")
@@ -134,9 +143,13 @@ def test_reviewing_a_refresh(visit: Visit, store: Store) -> None:
         Sort.ADDED, "x", "Exemple Group", None, [change("name", None, "Exemple Group")], [candidate]
     )
     new = added(change("description", None, "Plays outside on Tuesdays."))
-    file(store, changed(phones, summary), kitchen, asked, new, copies=[Copy(PAGE, "a1b2" * 16, False)])
+    body = b"<script>alert(1)</script>Ring us."
+    copies = [Copy(PAGE, hashlib.sha256(body).hexdigest(), False)]
+    KeptPages(tmp_path / "data" / "fetched").keep(Kept(PAGE, copies[0].sha256, "text/html"), body)
+    file(store, changed(phones, summary), kitchen, asked, new, copies=copies)
     runs = Runs(store)
-    runs.hold(runs.start(SOURCE), "It lists 1 entry; the last time it had 40.", Findings(said=[said()]))
+    held = Findings(said=[said()], copies=copies)
+    runs.hold(runs.start(SOURCE), "It lists 1 entry; the last time it had 40.", held)
 
     page = visit.page
     page.goto(f"{visit.site}/desk/")
@@ -149,6 +162,7 @@ def test_reviewing_a_refresh(visit: Visit, store: Store) -> None:
     page.get_by_role("link", name="Look at Example Group").click()
     expect(page.locator("del").filter(has_text="323332")).to_be_visible()
     visit.photograph("proposal")
+    assert downloaded(page, "Download the raw copy") == (".txt", body)
     decide = page.get_by_role("group", name="Telephone numbers: what do you decide?")
     decide.get_by_label("Accept").check()
     page.get_by_role("group", name="Summary: what do you decide?").get_by_label("Reject").check()

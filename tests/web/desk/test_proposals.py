@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 
 import pytest
@@ -9,8 +10,10 @@ import pytest
 from directory_data.editing import Editing
 from directory_data.findings import Candidate, Copy, Findings, Found, Sort
 from directory_data.proposals import Proposals
+from directory_data.settings import Settings
 from directory_data.source_runs import Runs
 from directory_data.store import Store
+from scrapers.kept_pages import Kept, KeptPages
 from tests.directory_data.desk import PAGE, SOURCE, added, change, changed, file, said
 from tests.web.desk.conftest import PHONE, Desk
 from web.desk.differences import marked, of_values
@@ -47,6 +50,62 @@ def test_a_proposal_shows_both_sides_and_its_source(number: int, desk_as: Callab
     assert f'href="{PAGE}"' in page.html and HASH[:12] in page.text and "22 November 2026" in page.text
     assert "Find out first: Which Mondays?" in page.text
     assert 'type="radio"' not in page.html  # a reader decides nothing
+
+
+@pytest.mark.parametrize(
+    ("address", "body", "ending"),
+    [
+        (PAGE, b"<script>alert(1)</script>Ring 01865 960101", "txt"),
+        ("https://example.org/list.HTML", b"<p>Caf\xe9", "txt"),
+        ("https://example.org/macros.xlsm", b"PK\x03\x04\0", "bin"),
+        ("https://example.org/list.xlsx?page=1", b"PK\x03\x04\0", "xlsx"),
+        ("https://example.org/list.xlsx", b"MZ\0", "bin"),
+        ("https://example.org/download", b"%PDF-1.7", "pdf"),
+    ],
+)
+def test_the_raw_copy_is_downloaded_as_it_came_and_runs_nowhere(
+    address: str,
+    body: bytes,
+    ending: str,
+    desk_as: Callable[[str], Desk],
+    store: Store,
+    settings: Settings,
+) -> None:
+    digest = hashlib.sha256(body).hexdigest()
+    KeptPages(settings.fetched_folder).keep(Kept(address, digest, "text/html"), body)
+    fields = change("phones", OLD, NEW)
+    fields.url = address
+    run = file(store, changed(fields), copies=[Copy(address, digest, False)])
+    desk, copy = desk_as("reader"), f"/desk/runs/{run}/copies/{digest}"
+    for page in (f"/desk/proposals/{Proposals(store).open()[0].id}", f"/desk/runs/{run}"):
+        assert copy in desk.get(page).links
+    answer = desk.client.get(copy)
+    assert (answer.status_code, answer.data) == (200, body)
+    assert answer.headers["Content-Type"] == "application/octet-stream"
+    assert answer.headers["Content-Disposition"] == (
+        f"attachment; filename={SOURCE.key}-{run}-{digest[:12]}.{ending}"
+    )
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Cache-Control"] == "no-store"
+    policy = answer.headers["Content-Security-Policy"].split("; ")
+    assert policy[:2] == ["sandbox", "default-src 'none'"] and "allow-" not in policy[0]
+    assert answer.headers.getlist("Content-Security-Policy") == ["; ".join(policy)]
+
+
+def test_no_other_file_is_downloaded_and_a_copy_that_is_gone_says_so(
+    number: int, desk_as: Callable[[str], Desk], store: Store, settings: Settings
+) -> None:
+    desk, run = desk_as("reader"), Proposals(store).get(number).run
+    page = desk.get(f"/desk/runs/{run}/copies/{HASH}", 404)
+    assert "The raw copy is not here" in page.text and "180 days" in page.text
+    other = hashlib.sha256(b"of another run").hexdigest()
+    KeptPages(settings.fetched_folder).keep(Kept(PAGE, other, "text/html"), b"of another run")
+    assert "The raw copy" not in desk.get(f"/desk/runs/{run}/copies/{other}", 404).text
+    desk.get(f"/desk/runs/99/copies/{other}", 404)
+    damaged = settings.fetched_folder / "copies" / HASH[:2] / HASH
+    damaged.parent.mkdir(parents=True)
+    damaged.write_bytes(b"other bytes than the hash says")
+    assert "is not here" in desk.get(f"/desk/runs/{run}/copies/{HASH}", 404).text
 
 
 def test_each_field_is_decided_by_itself(number: int, desk_as: Callable[[str], Desk]) -> None:
