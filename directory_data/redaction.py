@@ -26,7 +26,8 @@ def redacted(text: str) -> str:
     plain = _HIDDEN.sub("", unicodedata.normalize("NFKC", text))
     plain = _EMAIL.sub(EMAIL, plain)
     plain = FULL.sub(POSTCODE, plain)
-    return _SPELT.sub(NUMBER, _DIGITS.sub(NUMBER, plain))
+    plain = _SPELT.sub(NUMBER, _DIGITS.sub(NUMBER, plain))
+    return FULL.sub(POSTCODE, plain)  # one that ran into a number ends only now
 
 
 def redacts(text: str) -> bool:

@@ -196,10 +196,15 @@ def _date_problems(record: Record) -> Iterator[tuple[str, str]]:
         )
 
 
+def is_clock(text: str) -> bool:
+    """Whether it is a time of day: ``08:30``, up to ``24:00``."""
+    return bool(_CLOCK.fullmatch(text))
+
+
 def _schedule_problems(record: Record) -> Iterator[tuple[str, str]]:
     for schedule in record.schedules:
         for clock in (schedule.opens_at, schedule.closes_at):
-            if not _CLOCK.fullmatch(clock):
+            if not is_clock(clock):
                 yield "schedules", f"{clock!r} is not a time: write it like 08:30."
         if not schedule.byday:
             yield "schedules", "has hours without days."

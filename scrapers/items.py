@@ -42,13 +42,10 @@ class Item:
 def key_of(name: str, *, own_id: object = None, url: str = "") -> str:
     """The key of an item: the source's own id, else the address of its page, else the slug of its name.
 
-    Raises ``ValueError`` when nothing is there to make a key from.
+    Empty when nothing is there to make a key from.
     """
     said = str(own_id).strip() if own_id is not None else ""
-    key = said or (canonical(url) if url else "") or slug(name)
-    if not key:
-        raise ValueError("an item needs an id, an address or a name")
-    return key
+    return said or (canonical(url) if url else "") or slug(name)
 
 
 def slug(name: str) -> str:
@@ -57,9 +54,22 @@ def slug(name: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", plain.replace("'", "")))
 
 
+def completed(url: str, base: str = "") -> str:
+    """An address as it stands on a page, made whole; empty when it can be none, such as ``http://[``."""
+    try:
+        whole = urljoin(base, url.strip())
+        _ = urlsplit(whole).port  # only now is it looked at
+    except ValueError:
+        return ""
+    return whole
+
+
 def canonical(url: str, base: str = "") -> str:
-    """An address without its fragment, its default port and the case of its host."""
-    parts = urlsplit(urljoin(base, url.strip()))
+    """An address without its fragment, its default port and the case of its host; empty when it is none."""
+    whole = completed(url, base)
+    if url.strip() and not whole:
+        return ""
+    parts = urlsplit(whole)
     host = (parts.hostname or "").rstrip(".")
     host = f"[{host}]" if ":" in host else host
     standard = {"http": 80, "https": 443}.get(parts.scheme)

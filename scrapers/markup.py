@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterator
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Tag, UnusualUsageWarning
 from bs4.element import NavigableString
 
 from scrapers.errors import ReadProblem
-from scrapers.items import canonical
+from scrapers.items import canonical, completed
 from scrapers.page import Page
 
 _INLINE = frozenset(
@@ -125,7 +125,7 @@ def links_in(page: Page, found: list[Tag]) -> tuple[str, ...]:
 
 def absolute(page: Page, link: Tag | None) -> str | None:
     """Where a link leads, if it is a web address."""
-    url = urljoin(page.final_url, str(link.get("href", "")).strip()) if link else ""
+    url = completed(str(link.get("href", "")), page.final_url) if link else ""
     return url if urlsplit(url).scheme in {"http", "https"} else None
 
 

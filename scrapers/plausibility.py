@@ -171,7 +171,7 @@ def _value_problems(name: str, value: Any) -> Iterator[str]:
         yield from filter(None, (validation.postcode_problem(place) for place in places))
     if name == "schedules":
         clocks = (clock for one in body.schedules for clock in (one.opens_at, one.closes_at))
-        yield from (f"{clock!r} is not a time" for clock in clocks if not re.fullmatch(r"\d\d:\d\d", clock))
+        yield from (f"{clock!r} is not a time" for clock in clocks if not validation.is_clock(clock))
 
 
 def _possible(phone: Phone) -> bool:

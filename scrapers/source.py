@@ -107,11 +107,15 @@ class Entry:
             for label in sorted(labels)
         ]
 
-    def item(self) -> Item:
-        return Item(key_of(self.name, own_id=self.own_id), self.fields, self.url)
+    @property
+    def key(self) -> str:
+        """Empty when the name is marks only and the source says no other."""
+        return key_of(self.name, own_id=self.own_id)
 
 
 def parsed(*entries: Entry, next_urls: tuple[str, ...] = (), missing: tuple[Missing, ...] = ()) -> Parsed:
     """What one page says, from its entries."""
-    gaps = tuple(gap for entry in entries for gap in entry.missing)
-    return Parsed(tuple(entry.item() for entry in entries), next_urls, missing + gaps)
+    gaps = [gap for entry in entries for gap in entry.missing]
+    gaps += [Missing(entry.name, "name", entry.url) for entry in entries if not entry.key]
+    items = tuple(Item(entry.key, entry.fields, entry.url) for entry in entries if entry.key)
+    return Parsed(items, next_urls, (*missing, *gaps))

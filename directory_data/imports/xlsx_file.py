@@ -7,9 +7,12 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
+from xml.parsers import expat
 
 import openpyxl
+from openpyxl.utils.cell import range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 
 from directory_data.errors import ImportRefused
@@ -17,6 +20,7 @@ from directory_data.imports.sheet import MOST_COLUMNS, MOST_ROWS, Row, Sheet, co
 
 MOST_UNPACKED = 60 * 1024 * 1024  # bytes; a list of 20,000 rows is about 15 MB
 MOST_PARTS = 500
+MOST_JOINED = 100_000  # cells that are merged or linked as a range: the library makes every one of them
 NO_VALUE = "#NO VALUE"
 """Stands for a formula that was never worked out, so that its cell is not taken for empty."""
 UNREADABLE = (
@@ -56,10 +60,30 @@ def _check_archive(content: bytes) -> None:
         if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
             raise ImportRefused("The workbook unpacks to far more than a list of link workers would.")
         for part in parts:
-            if part.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.read(part):
-                raise ImportRefused("The workbook declares a document type, which Excel never writes.")
+            _check_part(archive.read(part))
     except UNREADABLE as error:
         raise ImportRefused(DAMAGED) from error
+
+
+def _check_part(content: bytes) -> None:
+    """Reads a part as the library will, but builds nothing of it."""
+    joined = 0
+
+    def doctype(*_: object) -> None:
+        raise ImportRefused("The workbook declares a document type, which Excel never writes.")
+
+    def element(name: str, attributes: dict[str, str]) -> None:
+        nonlocal joined
+        if name.rpartition(" ")[2] in {"mergeCell", "hyperlink"}:
+            left, top, right, bottom = (edge or 1 for edge in range_boundaries(attributes.get("ref", "A1")))
+            joined += (right - left + 1) * (bottom - top + 1)
+        if joined > MOST_JOINED:
+            raise ImportRefused(f"The workbook joins more than {MOST_JOINED:,} cells: undo its merged cells.")
+
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartDoctypeDeclHandler, parser.StartElementHandler = doctype, element
+    with suppress(expat.ExpatError):  # a picture, or damage that the library meets too
+        parser.Parse(content, True)
 
 
 def _workbook(content: bytes, data_only: bool) -> Any:

@@ -101,7 +101,7 @@ def _is_word(content: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return "word/document.xml" in archive.namelist()
-    except zipfile.BadZipFile:
+    except xlsx_file.UNREADABLE:
         return False
 
 
@@ -112,7 +112,7 @@ def _word(content: bytes) -> list[Sheet]:
     try:
         document = docx.Document(io.BytesIO(content))
         return [Sheet(f"Table {number}", counted(rows)) for number, rows in enumerate(_tables(document), 1)]
-    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, SyntaxError) as error:
+    except (PackageNotFoundError, *xlsx_file.UNREADABLE) as error:
         raise ImportRefused(
             "The document is damaged: open it in Word, save it again and try that file."
         ) from error

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
@@ -52,7 +52,7 @@ def parse(page: Page) -> Parsed:
     items, missing = [], []
     for node, key in _keyed(entries, page):
         name = next(iter(strings(node, "name", "legalName")), "")
-        if name:
+        if name and key:
             items.append(Item(key, fields_of(node, page.final_url), page.final_url))
         else:
             missing.append(Missing(key or page.final_url, "name", page.final_url))
@@ -104,11 +104,7 @@ def _keyed(entries: list[Node], page: Page) -> list[tuple[Node, str]]:
     for node, address in zip(entries, own, strict=True):
         said = next(iter(strings(node, "identifier")), None)
         name = next(iter(strings(node, "name", "legalName")), "")
-        try:
-            key = key_of(name, own_id=said, url=address if counts[address] == 1 else "")
-        except ValueError:
-            key = ""
-        keyed.append((node, key))
+        keyed.append((node, key_of(name, own_id=said, url=address if counts[address] == 1 else "")))
     return keyed
 
 
@@ -122,7 +118,7 @@ def _further(page: Page, soup: BeautifulSoup, found: Iterable[Node]) -> tuple[st
     lists = [part for node in found for part in each(node, "itemListElement")]
     bare = [url for part in lists for url in _bare(part)]
     site = urlsplit(page.final_url).netloc
-    named = [canonical(urljoin(page.final_url, url)) for url in bare]
+    named = [canonical(url, page.final_url) for url in bare]
     return tuple(dict.fromkeys([*links_in(page, links), *(u for u in named if urlsplit(u).netloc == site)]))
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup, Tag
 
+from scrapers.items import completed
 from scrapers.markup import words
 
 _SOURCED = ("audio", "embed", "iframe", "img", "source", "video")
@@ -41,7 +41,7 @@ class _Reading:
             return self._nodes[id(tag)]
         node: Node = {"@type": str(tag.get("itemtype", "")).split()}
         if tag.get("itemid"):
-            node["@id"] = urljoin(self._base, str(tag["itemid"]))
+            node["@id"] = completed(str(tag["itemid"]), self._base)
         if depth > DEEPEST:
             return node
         self._nodes[id(tag)] = node
@@ -74,7 +74,7 @@ def _value(element: Tag, base: str) -> str:
         return str(element["content"])
     attribute = ADDRESSED.get(element.name)
     if attribute:
-        return urljoin(base, str(element.get(attribute, "")))
+        return completed(str(element.get(attribute, "")), base)
     if element.name == "time" and element.has_attr("datetime"):
         return str(element["datetime"])
     if element.name in {"data", "meter"}:

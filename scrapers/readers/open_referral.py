@@ -69,8 +69,8 @@ def _parsed(page: Page, services: Iterable[Json], further: tuple[str, ...]) -> P
     items, missing = [], []
     for service in services:
         name = " ".join(str(service.get("name") or "").split())
-        if name:
-            key = key_of(name, own_id=service.get("id"))
+        key = key_of(name, own_id=service.get("id")) if name else ""
+        if key:
             items.append(Item(key, fields_of(service, page.final_url), page.final_url))
         else:
             missing.append(Missing(str(service.get("id") or "a service"), "name", page.final_url))
@@ -84,7 +84,7 @@ def _further(page: Page, content: Any, has_services: bool) -> tuple[str, ...]:
     parts = urlsplit(page.final_url)
     query = dict(parse_qsl(parts.query, keep_blank_values=True))
     asked = query.get("page", "")
-    here = int(asked) if asked.isdigit() else 1
+    here = int(asked) if asked.isdecimal() else 1
     total = next(_numbers(content, "total_pages", "totalPages"), None)
     last = content.get("last_page", content.get("last"))
     more = here < total if total is not None else last is False

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urlsplit
 
 import phonenumbers
 from bs4 import BeautifulSoup
@@ -16,6 +16,7 @@ from bs4 import BeautifulSoup
 from directory_data import validation
 from directory_data.vocabulary import ACCESSIBILITY
 from scrapers.contact_details import location_in
+from scrapers.items import completed
 from scrapers.markup import markdown, words
 from scrapers.opening_hours import schedules_in
 
@@ -77,7 +78,7 @@ def email(text: str) -> str | None:
 def urls(texts: Iterable[str], base: str) -> list[Json] | None:
     """Web addresses, completed."""
     written = (text.strip() for text in texts)
-    full = (urljoin(base, f"https://{one}" if one.startswith("www.") else one) for one in written if one)
+    full = (completed(f"https://{one}" if one.startswith("www.") else one, base) for one in written if one)
     good = dict.fromkeys(url for url in full if _is_web_address(url))
     return [{"url": url} for url in good] or None
 

@@ -27,6 +27,7 @@ from directory_data.redaction import EMAIL, NUMBER, POSTCODE, redacted
         ("it moved to OX4 1AB", f"it moved to {POSTCODE}"),
         ("ox41ab", POSTCODE),
         ("now in SW1A 1AA", f"now in {POSTCODE}"),
+        ("OX4 1AB01865960101", f"{POSTCODE}{NUMBER}"),
         ("OX4\u00a01AB", POSTCODE),
     ],
 )

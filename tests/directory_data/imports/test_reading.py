@@ -149,6 +149,20 @@ def test_a_workbook_with_entities_or_endless_rows_is_refused() -> None:
         xlsx_file.read(files.saved(book))
 
 
+@pytest.mark.parametrize("element", ['mergeCell ref="A1:XFD40"', 'hyperlink ref="B1:B1048576"'])
+def test_a_workbook_that_joins_far_too_many_cells_is_refused(element: str) -> None:
+    """The library makes each of them: forty whole rows took a minute, and a sheet would never end."""
+    part = f'<worksheet xmlns="http://example.org/"><{element}/></worksheet>'
+    for encoding in ("utf-8", "utf-16"):
+        with pytest.raises(ImportRefused, match="joins more than"):
+            xlsx_file.read(_with_part(part.encode(encoding)))
+
+
+def test_a_document_type_is_seen_in_any_encoding() -> None:
+    with pytest.raises(ImportRefused, match="document type"):
+        xlsx_file.read(_with_part('<!DOCTYPE x [<!ENTITY a "aaaa">]><worksheet/>'.encode("utf-16")))
+
+
 def _with_part(content: bytes) -> bytes:
     import io
     import zipfile
