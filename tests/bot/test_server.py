@@ -73,13 +73,13 @@ def test_an_action_is_answered(address):
         "action_find_service",
         {"paused": False, "latest_action_name": "", "active_loop": {}, **state},
     )
-    assert response.status_code == 200
+    assert (response.status_code, response.headers["Content-Type"]) == (200, "application/json")
     assert [message["custom"]["type"] for message in response.json()["responses"]][-1] == "meta"
 
 
 def test_a_failure_does_not_send_the_tracker_back(address):
     response = call(address, "action_find_service", {"broken": "my secret"})
-    assert response.status_code == 500
+    assert (response.status_code, response.headers["Content-Type"]) == (500, "application/json")
     assert response.json() == {"error": "the action failed"}
 
 
