@@ -72,6 +72,10 @@ lighthouse: data ## Lighthouse's scores, the weight of the pages and the wait fo
 faults: data ## Break every program once while people write, and write down what they notice (about 6 minutes)
 	@$(PYTHON) -m pytest tests/system/test_faults_under_load.py -q; code=$$?; $(PYTHON) -m tests.faults; exit $$code
 
+.PHONY: fuzz
+fuzz: setup ## Try damaged and made-up input on every parser, the chat and the search (FUZZ_SECONDS=60)
+	@$(PYTHON) -W ignore -m tests.fuzz --seconds $(or $(FUZZ_SECONDS),60)
+
 .PHONY: lint
 lint: setup ## Style, types and import contracts
 	@.venv/bin/ruff check .
