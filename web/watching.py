@@ -52,7 +52,7 @@ class Watch:
         self._followed = followed
         self._stops = stops
         self._processes: dict[str, int] = {}
-        self._earlier: defaultdict[str, set[int]] = defaultdict(set)
+        self._earlier: defaultdict[str, list[int]] = defaultdict(list)
         self._unanswered: dict[str, int] = {}
         self._starting: set[str] = set()
         # Making a client takes long, and a connection that is kept would be to an earlier process.
@@ -69,15 +69,19 @@ class Watch:
         if not before or not self._is_there(before):
             return
         if name in self._followed:
-            self._earlier[name].add(before)
+            self._earlier[name].append(before)
         else:  # what it has left would keep the port
             self._send(before, self._stops.get(name, signal.SIGTERM))
 
     def taken(self, name: str, process: int) -> None:
-        """It answers from now on: what was there before it finishes what it is about, and leaves."""
-        self.started(name, process)
-        self._starting.discard(name)
-        self._end_and_wait({one: signal.SIGTERM for one in self._earlier.pop(name, ())})
+        """It answers from now on: what was started before it finishes what it is about, and leaves."""
+        earlier = self._earlier[name]
+        if process not in earlier:  # otherwise another has been started since, and is still loading
+            self.started(name, process)
+            self._starting.discard(name)
+        before = earlier[: earlier.index(process)] if process in earlier else [*earlier]
+        earlier[:] = [one for one in earlier if one not in before]
+        self._end_and_wait(dict.fromkeys(before, signal.SIGTERM))
 
     def ended(self, name: str) -> bool:
         """Its leader has, and is forgotten; whether anything goes on of what was started by that name."""

@@ -56,9 +56,18 @@ def killed(name: str) -> Happens:
         before = running.process_of(name)
         running.kill(name)
         crowd.wait_for(LASTS, LIMIT)
-        running.wait_until(lambda: running.process_of(name) != before, f"another {name}", LIMIT)
+        running.wait_until(lambda: is_followed(running, name, before), f"another {name}", LIMIT)
 
     return happens
+
+
+def is_followed(running: RunningSignpost, name: str, before: int) -> bool:
+    """Whether another has been started, and nothing is left of the one before."""
+    try:
+        os.killpg(before, 0)
+    except ProcessLookupError:
+        return running.process_of(name) != before
+    return False
 
 
 def hangs(name: str) -> Happens:
@@ -119,7 +128,7 @@ def supervisor_is_killed(running: RunningSignpost, crowd: Crowd) -> None:
     before = running.process_of("Web")
     os.kill(int((running.data / "supervisord.pid").read_text()), signal.SIGKILL)
     crowd.wait_for(LASTS, LIMIT)
-    running.wait_until(lambda: running.process_of("Web") != before, "another supervisor", LIMIT)
+    running.wait_until(lambda: is_followed(running, "Web", before), "another supervisor", LIMIT)
 
 
 def disk_is_full(running: RunningSignpost, crowd: Crowd) -> None:

@@ -15,7 +15,7 @@ from tests.web.fake_rasa import FakeRasa
 from web import watching
 from web.watching import MOST_UNANSWERED, Watch
 
-LEADER, NEXT = 4711, 4712
+LEADER, NEXT, LAST = 4711, 4712, 4713
 GOING_ON = threading.Event()
 
 
@@ -191,6 +191,19 @@ def test_a_web_process_goes_on_until_the_next_has_taken_its_place(monkeypatch: p
     assert system.sent == [(LEADER, signal.SIGTERM), (LEADER, signal.SIGKILL)]
     watch.end_all()
     assert system.sent[2:] == [(NEXT, signal.SIGTERM)] and not watch.ended("web")
+
+
+def test_one_that_takes_its_place_late_leaves_the_next_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The supervisor was killed while a web process was loading: two of them load, and the first is first."""
+    monkeypatch.setattr(watching, "LEAVING", 0.05)
+    system = Processes()
+    watch = Watch({}, system.kill, followed=["web"])
+    for process in (LEADER, NEXT, LAST):
+        watch.started("web", process)
+    watch.taken("web", NEXT)
+    assert system.sent == [(LEADER, signal.SIGTERM)]
+    watch.taken("web", LAST)
+    assert system.sent[1:] == [(NEXT, signal.SIGTERM)]
 
 
 def test_the_answer_of_the_one_before_is_none_of_the_next(program: FakeRasa, hanging: Hanging) -> None:
