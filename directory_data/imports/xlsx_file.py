@@ -20,7 +20,7 @@ from directory_data.imports.sheet import MOST_COLUMNS, MOST_ROWS, Row, Sheet, co
 
 MOST_UNPACKED = 60 * 1024 * 1024  # bytes; a list of 20,000 rows is about 15 MB
 MOST_PARTS = 500
-MOST_JOINED = 100_000  # cells that are merged or linked as a range: the library makes every one of them
+MOST_JOINED = 50_000  # cells that are merged or linked as a range: the library makes every one of them
 NO_VALUE = "#NO VALUE"
 """Stands for a formula that was never worked out, so that its cell is not taken for empty."""
 UNREADABLE = (

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable
+from contextlib import suppress
 
+import httpx
 import msgspec
 
 from directory_data import opening_times
 from directory_data.models import Schedule
 from scrapers.compare import Entry
-from scrapers.errors import ReadProblem
+from scrapers.errors import FetchProblem, ReadProblem
 from scrapers.normalise import normalised
 from scrapers.opening_hours import schedules_in
 from scrapers.page import Page
 from scrapers.plausibility import page_problem, usable
 from scrapers.readers import json_ld, open_referral, selector_map
 from scrapers.readers.selector_map import SelectorMap
+from scrapers.robots import Robots
 from scrapers.source import Parsed
 from scrapers.sources import all_scrapers
 from tests.fuzz.target import Target, text_of
@@ -50,6 +54,12 @@ def own_readers(data: bytes) -> None:
     """The first byte says which of the sites it is."""
     if data:
         _read(OWN[data[0] % len(OWN)], Page.of(HERE, data[1:]))
+
+
+def robots(data: bytes) -> None:
+    """Any robots.txt asks for a wait, or for us to stay away."""
+    with suppress(FetchProblem):
+        assert 0 <= Robots(lambda _: data, lambda: 0.0).check(httpx.URL(HERE)) < math.inf
 
 
 def hours(data: bytes) -> None:
@@ -93,6 +103,7 @@ TARGETS = [
     Target("selectors", selectors, [LIST.encode()], LONGEST),
     Target("feed", feed, [json.dumps(VERSION_3).encode(), b'[{"id": 1, "name": "A"}]'], LONGEST),
     Target("own-readers", own_readers, _own_seeds(), LONGEST),
+    Target("robots", robots, [b"User-agent: *\nDisallow: /g*s$\nAllow: /\nCrawl-delay: 2.5\n"]),
     Target(
         "hours",
         hours,
