@@ -107,7 +107,13 @@ def _run(settings: Settings, folder: Path, sockets: Path) -> int:
         Program("redis", "Redis", f"{redis} {folder / 'redis.conf'}", NO_SECRET),
         *(program for node in nodes for program in node.programs()),
         Program(
-            "nginx", "nginx", f"{nginx} -e stderr -c {folder / 'nginx.conf'}", NO_SECRET, front, watched=False
+            "nginx",
+            "nginx",
+            f"{nginx} -e stderr -c {folder / 'nginx.conf'}",
+            NO_SECRET,
+            front,
+            stop="QUIT",  # answers what is under way
+            watched=False,
         ),
     ]
     return supervisor.supervise(programs, replace(shared, data=folder))

@@ -73,6 +73,12 @@ def family(process: int) -> list[int]:
     return found
 
 
+def log_says(cluster: RunningSignpost, words: str) -> bool:
+    """Of the newest start of nginx."""
+    log = (cluster.data / "cluster" / "logs" / "supervisord.log").read_text()
+    return words in log.rpartition("spawned: 'nginx'")[2]
+
+
 @contextmanager
 def hanging(cluster: RunningSignpost, name: str) -> Iterator[None]:
     stopped = family(cluster.process_of(name))
@@ -179,6 +185,23 @@ def test_a_program_is_killed(healthy: RunningSignpost, name: str) -> None:
     assert_card_comes(healthy)
     healthy.wait_for_again(name, BACK)
     assert_chat_is_itself(healthy)
+
+
+def test_a_worker_that_nginx_has_left_does_not_keep_the_port(healthy: RunningSignpost) -> None:
+    before = healthy.process_of("nginx")
+    healthy.kill("nginx")
+
+    def has_followed() -> bool:
+        with suppress(ProcessLookupError):
+            os.killpg(before, 0)
+            return False
+        return len(family(healthy.process_of("nginx"))) > 1  # with a worker of its own
+
+    healthy.wait_until(has_followed, "another nginx, with the port", BACK)
+    after = healthy.process_of("nginx")
+    assert after != before and healthy.chat(ORDINARY)["messages"]
+    healthy.wait_until(lambda: log_says(healthy, "success: nginx"), "nginx to stay")
+    assert healthy.process_of("nginx") == after
 
 
 @pytest.mark.parametrize("name", ["Redis", "PostgreSQL"])
