@@ -11,7 +11,7 @@ import click
 from directory_data import settings_list
 from directory_data.errors import SettingsError
 from directory_data.settings import ROOT, Settings
-from web import pause_file, supervisor, watching
+from web import pause_file, supervisor, units, watching
 
 CONFIG = Path(__file__).parent / "gunicorn.conf.py"
 
@@ -103,6 +103,12 @@ def start_anew() -> None:
     if not watching.ask_to_start_anew(_settings()):
         raise click.ClickException("Nothing runs with this data folder under `web run` or `web run-cluster`.")
     click.echo("Told. The terminal of `web run` says when each is back.")
+
+
+@commands.command()
+def watch() -> None:
+    """Under systemd: end what hangs of web, Rasa and action server, so that it is started again."""
+    units.watch(_settings())
 
 
 @commands.command("run-cluster")

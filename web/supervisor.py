@@ -81,21 +81,29 @@ class Program:
 
 def run(settings: Settings) -> int:
     """Run web, Rasa and the action server until Ctrl-C or SIGTERM; returns the exit code for the shell."""
-    ports = {"web": settings.port, "actions": settings.actions_port, "rasa": settings.rasa_port}
-    if not are_free(list(ports.values())):
+    if not are_free([settings.port, settings.actions_port, settings.rasa_port]):
         return 1
-    paths = {"web": "/health/live", "actions": "/health", "rasa": "/"}
+    urls = addresses(settings)
     programs = [
         Program(
             name,
             NAMES[name],
             f"{sys.executable} -m {command}",
-            url=f"http://127.0.0.1:{ports[name]}{paths[name]}",
+            url=urls[name],
             listens=(settings.host, settings.port) if name == "web" else None,
         )
         for name, command in PROGRAMS.items()
     ]
     return supervise(programs, settings)
+
+
+def addresses(settings: Settings) -> dict[str, str]:
+    """What answers while a program is alive, by its name."""
+    return {
+        "web": f"http://127.0.0.1:{settings.port}/health/live",
+        "actions": f"http://127.0.0.1:{settings.actions_port}/health",
+        "rasa": f"http://127.0.0.1:{settings.rasa_port}/",
+    }
 
 
 def supervise(programs: Sequence[Program], settings: Settings) -> int:
