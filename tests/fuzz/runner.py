@@ -11,7 +11,7 @@ import re
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,7 +23,7 @@ SLOWEST = 10
 """Seconds for one input, also on a machine that does other things."""
 MOST_MEMORY = 2048
 """Megabytes."""
-GRACE = 60
+GRACE = 120
 """Seconds after the budget in which a target must have ended."""
 FINDINGS = ("crash-*", "timeout-*", "oom-*", "leak-*")
 _RUNS = re.compile(r"^stat::number_of_executed_units: (\d+)|^#(\d+)\s", re.MULTILINE)
@@ -56,7 +56,8 @@ def run(target: Target, folder: Path, budget: Budget) -> Outcome:
     corpus.mkdir(parents=True, exist_ok=True)
     for number, seed in enumerate(target.seeds):
         (corpus / f"seed-{number}").write_bytes(seed)
-    known = set(_findings(folder))
+    for old in _findings(folder):
+        old.rename(folder / f"earlier-{old.name}")
     child = os.fork()
     if not child:
         _fuzz(target, folder, corpus, budget)
@@ -64,12 +65,12 @@ def run(target: Target, folder: Path, budget: Budget) -> Outcome:
     said = (folder / "log").read_text(encoding="utf-8", errors="replace")
     counted = [int(number) for found in _RUNS.findall(said) for number in found if number]
     covered = [int(number) for number in _COVERAGE.findall(said)]
-    new = [path for path in _findings(folder) if path not in known]
-    return Outcome(target.name, max(counted, default=0), max(covered, default=0), new, code != 0)
+    findings = _findings(folder)
+    return Outcome(target.name, max(counted, default=0), max(covered, default=0), findings, code != 0)
 
 
-def _findings(folder: Path) -> Iterator[Path]:
-    return (path for pattern in FINDINGS for path in sorted(folder.glob(pattern)))
+def _findings(folder: Path) -> list[Path]:
+    return [path for pattern in FINDINGS for path in sorted(folder.glob(pattern))]
 
 
 def _wait(child: int, seconds: float) -> int:
