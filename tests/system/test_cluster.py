@@ -25,8 +25,8 @@ from tests.web.pages import Page
 pytestmark = pytest.mark.system
 
 BACK = 120
-"""Seconds to wait until ordinary chat is itself again, on a machine that other tests may keep busy: that it takes
-30 at most is measured by ``make faults``, beside what the machine can do meanwhile."""
+"""Seconds to wait until ordinary chat is itself again, on a machine that other tests may keep busy: that it
+takes 30 at most is measured by ``make faults``, beside what the machine can do meanwhile."""
 NEIGHBOUR = {"X-Forwarded-For": "192.0.2.77"}
 
 
