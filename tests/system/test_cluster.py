@@ -22,7 +22,7 @@ from tests.system.test_conversations import said
 from tests.system.test_failures import ORDINARY, RISK, assert_card_comes, whole
 from tests.web.pages import Page
 
-pytestmark = pytest.mark.system
+pytestmark = [pytest.mark.system, pytest.mark.timeout(600)]
 
 BACK = 120
 """Seconds to wait until ordinary chat is itself again, on a machine that other tests may keep busy: that it
