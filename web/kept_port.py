@@ -34,12 +34,12 @@ class KeptPort:
         self._asked.listen()
         threading.Thread(target=self._answer, daemon=True).start()
 
-    def close(self) -> None:
-        """Nobody answers on it any more: connections are refused instead of waiting for somebody."""
+    def close_unless(self, is_answered: Callable[[], bool]) -> None:
+        """When nobody answers on it any more, connections are refused instead of waiting for somebody."""
         with self._lock:
-            if self._listening:
+            if self._listening and not is_answered():
                 self._listening.close()
-            self._listening = None
+                self._listening = None
 
     def _answer(self) -> None:
         while True:
@@ -50,20 +50,21 @@ class KeptPort:
     def _hand_to(self, asking: socket.socket) -> None:
         asking.settimeout(PATIENCE)
         process = asking.recv(32)
-        if process:  # otherwise it only wanted to know that we are here
+        if not process:  # it only wanted to know that we are here
+            return
+        with self._lock:
             socket.send_fds(asking, [b"port"], [self._open()])
             self._taken(int(process))
 
     def _open(self) -> int:
-        with self._lock:
-            if self._listening is None:
-                family = socket.AF_INET6 if ":" in self._host else socket.AF_INET
-                try:
-                    self._listening = socket.create_server((self._host, self._port), family=family)
-                except OSError as error:
-                    click.echo(f"Port {self._port} cannot be opened: {error.strerror}", err=True)
-                    raise
-            return self._listening.fileno()
+        if self._listening is None:
+            family = socket.AF_INET6 if ":" in self._host else socket.AF_INET
+            try:
+                self._listening = socket.create_server((self._host, self._port), family=family)
+            except OSError as error:
+                click.echo(f"Port {self._port} cannot be opened: {error.strerror}", err=True)
+                raise
+        return self._listening.fileno()
 
 
 def ask() -> int | None:

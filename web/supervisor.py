@@ -142,12 +142,12 @@ def _supervise(
     signal.signal(signal.SIGUSR1, lambda *_: anew.set())
     titles = {one.name: one.title for one in programs}
     threading.Thread(target=_announce, args=(programs, settings, stopping), daemon=True).start()
-    threading.Thread(target=_look_after, args=(watch, titles, anew, stopping), daemon=True).start()
+    threading.Thread(target=_look_after, args=(watch, titles, ports, anew, stopping), daemon=True).start()
     started: set[str] = set()
     with watching.reachable(settings):
         while not stopping.is_set():
             running.append(_supervisord(command, inherited))
-            _report(running[-1], titles, watch, ports, started, stopping)
+            _report(running[-1], titles, watch, started, stopping)
             if running[-1].wait() != -signal.SIGKILL or stopping.is_set():
                 break
             click.echo("The supervisor was killed; starting everything again", err=True)
@@ -260,11 +260,17 @@ def _answers(asking: httpx.Client, url: str) -> bool:
 
 
 def _look_after(
-    watch: Watch, titles: Mapping[str, str], anew: threading.Event, stopping: threading.Event
+    watch: Watch,
+    titles: Mapping[str, str],
+    ports: Mapping[str, KeptPort],
+    anew: threading.Event,
+    stopping: threading.Event,
 ) -> None:
     while not stopping.wait(watching.BETWEEN):
         for name in watch.end_hanging():
             click.echo(f"{titles[name]} does not answer and is ended", err=True)
+        for name, port in ports.items():
+            port.close_unless(partial(watch.is_answered, name))
         if anew.is_set():
             anew.clear()
             _start_anew(watch, titles, stopping)
@@ -284,15 +290,14 @@ def _report(
     supervisord: subprocess.Popen[str],
     titles: Mapping[str, str],
     watch: Watch,
-    ports: Mapping[str, KeptPort],
     started: set[str],
     stopping: threading.Event,
 ) -> None:
     """Turn supervisord's lines about its children into plain words."""
     for line in supervisord.stdout or ():
         spawned, exited = _SPAWNED.search(line), _EXITED.search(line)
-        if exited and not watch.ended(exited[1]) and exited[1] in ports:
-            ports[exited[1]].close()
+        if exited:
+            watch.ended(exited[1])
         if exited and not stopping.is_set():
             reason = exited[2] or "unknown reason"
             click.echo(

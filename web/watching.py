@@ -44,15 +44,17 @@ class Watch:
         kill: Callable[[int, int], object] = os.killpg,
         followed: Collection[str] = (),
         stops: Mapping[str, signal.Signals] = MappingProxyType({}),
+        kill_one: Callable[[int, int], object] = os.kill,
     ) -> None:
         """``followed`` answer until the next of their name has taken their place, as ``taken`` is told;
         ``stops`` are the signals by which some end what they are about and leave, SIGTERM otherwise."""
         self._addresses = addresses
-        self._kill = kill
+        self._kill, self._kill_one = kill, kill_one
         self._followed = followed
         self._stops = stops
         self._processes: dict[str, int] = {}
         self._earlier: defaultdict[str, list[int]] = defaultdict(list)
+        self._answering: defaultdict[str, list[int]] = defaultdict(list)
         self._unanswered: dict[str, int] = {}
         self._starting: set[str] = set()
         # Making a client takes long, and a connection that is kept would be to an earlier process.
@@ -75,6 +77,7 @@ class Watch:
 
     def taken(self, name: str, process: int) -> None:
         """It answers from now on: what was started before it finishes what it is about, and leaves."""
+        self._answering[name].append(process)
         earlier = self._earlier[name]
         if process not in earlier:  # otherwise another has been started since, and is still loading
             self.started(name, process)
@@ -83,11 +86,15 @@ class Watch:
         earlier[:] = [one for one in earlier if one not in before]
         self._end_and_wait(dict.fromkeys(before, signal.SIGTERM))
 
-    def ended(self, name: str) -> bool:
-        """Its leader has, and is forgotten; whether anything goes on of what was started by that name."""
+    def is_answered(self, name: str) -> bool:
+        """Whether anything is left of those that have taken its port; one that is loading is not meant."""
+        self._answering[name] = [one for one in self._answering[name] if self._is_there(one)]
+        return bool(self._answering[name])
+
+    def ended(self, name: str) -> None:
+        """Its leader has; its number is forgotten when nothing of it goes on."""
         if not self._is_there(self._processes.get(name)):
             self._processes.pop(name, None)
-        return name in self._processes or any(map(self._is_there, self._earlier[name]))
 
     def end_hanging(self) -> Iterator[str]:
         """Ask each once; the names of those that were ended because they have not answered for too long."""
@@ -109,7 +116,7 @@ class Watch:
         """
         for name in self._addresses:
             before = self._processes.get(name)
-            self._end(name, signal.SIGTERM)
+            self._make_way(name)
             is_back = self._is_back(name, before, stopping)
             yield name, is_back
             if not is_back:
@@ -143,6 +150,14 @@ class Watch:
         except httpx.HTTPError:
             return False
         return True
+
+    def _make_way(self, name: str) -> None:
+        """Only the first process ends of one that is followed: its workers answer until the next loads."""
+        if name not in self._followed:
+            self._end(name, signal.SIGTERM)
+        elif name in self._processes:
+            with suppress(ProcessLookupError):
+                self._kill_one(self._processes[name], signal.SIGKILL)
 
     def _end(self, name: str, how: signal.Signals) -> None:
         self._unanswered.pop(name, None)

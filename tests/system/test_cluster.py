@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -203,6 +204,19 @@ def test_a_worker_that_nginx_has_left_does_not_keep_the_port(healthy: RunningSig
     assert after != before and healthy.chat(ORDINARY)["messages"]
     healthy.wait_until(lambda: log_says(healthy, "success: nginx"), "nginx to stay")
     assert healthy.process_of("nginx") == after
+
+
+def test_nobody_waits_at_the_port_of_a_web_process_that_is_gone(healthy: RunningSignpost) -> None:
+    """It is refused, so that nginx asks the other at once, although a supervisor keeps the port."""
+    os.killpg(healthy.process_of("Web 1"), signal.SIGKILL)
+
+    def refuses() -> bool:
+        with socket.socket() as visitor:
+            return visitor.connect_ex(("127.0.0.1", int(healthy.nodes[0].rpartition(":")[2]))) != 0
+
+    healthy.wait_until(refuses, "a refusal", BACK)
+    assert_card_comes(healthy)
+    assert_chat_is_itself(healthy)
 
 
 @pytest.mark.parametrize("name", ["Redis", "PostgreSQL"])

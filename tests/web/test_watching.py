@@ -141,6 +141,32 @@ def test_all_are_started_anew_one_after_the_other(program: FakeRasa) -> None:
     assert system.sent == [(LEADER, signal.SIGTERM), (NEXT, signal.SIGTERM)]
 
 
+def test_the_workers_of_web_answer_until_the_new_model_is_loaded(program: FakeRasa) -> None:
+    system, first = Processes(), Processes()
+
+    def next_starts(process: int, number: int) -> None:
+        first.kill(process, number)
+        watch.started("web", NEXT)
+        assert system.sent == []
+        watch.taken("web", NEXT)
+
+    url = f"http://127.0.0.1:{program.port}/"
+    watch = Watch({"web": url}, system.kill, followed=["web"], kill_one=next_starts)
+    watch.started("web", LEADER)
+    assert list(watch.start_anew(GOING_ON)) == [("web", True)]
+    assert first.sent == [(LEADER, signal.SIGKILL)] and system.sent == [(LEADER, signal.SIGTERM)]
+
+
+def test_what_still_loads_is_not_back(program: FakeRasa) -> None:
+    """The one before answers on the same port."""
+    url = f"http://127.0.0.1:{program.port}/"
+    watch = Watch(
+        {"web": url}, Processes().kill, followed=["web"], kill_one=lambda *_: watch.started("web", NEXT)
+    )
+    watch.started("web", LEADER)
+    assert list(watch.start_anew(GOING_ON)) == [("web", False)]
+
+
 def test_the_rest_keeps_the_old_model_when_one_does_not_come_back(program: FakeRasa) -> None:
     url = f"http://127.0.0.1:{program.port}/"
     watch, sent = watch_of(rasa1=url, rasa2=url)
@@ -178,7 +204,7 @@ def test_a_number_that_may_be_of_another_by_now_is_forgotten() -> None:
     watch = Watch({}, lambda process, number: ended.append(process))
     watch.started("web", LEADER)
     watch._kill = gone
-    assert not watch.ended("web")
+    watch.ended("web")
     watch._kill = lambda process, number: ended.append(process)
     watch.end_all()
     watch.started("web", NEXT)
@@ -197,11 +223,24 @@ def test_a_web_process_goes_on_until_the_next_has_taken_its_place(monkeypatch: p
     watch.taken("web", LEADER)
     watch.end_all(but=["web"])
     watch.started("web", NEXT)
-    assert system.sent == [] and watch.ended("web")
+    watch.ended("web")
+    assert system.sent == [] and watch.is_answered("web")
     watch.taken("web", NEXT)
     assert system.sent == [(LEADER, signal.SIGTERM), (LEADER, signal.SIGKILL)]
     watch.end_all()
-    assert system.sent[2:] == [(NEXT, signal.SIGTERM)] and not watch.ended("web")
+    assert system.sent[2:] == [(NEXT, signal.SIGTERM)] and not watch.is_answered("web")
+
+
+def test_one_that_is_loading_does_not_answer() -> None:
+    system = Processes()
+    watch = Watch({}, system.kill, followed=["web"])
+    watch.started("web", LEADER)
+    assert not watch.is_answered("web")
+    watch.taken("web", LEADER)
+    assert watch.is_answered("web")
+    watch.started("web", NEXT)
+    system.kill(LEADER, signal.SIGKILL)
+    assert not watch.is_answered("web")
 
 
 def test_one_that_takes_its_place_late_leaves_the_next_alone(monkeypatch: pytest.MonkeyPatch) -> None:
