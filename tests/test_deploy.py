@@ -13,7 +13,7 @@ import pytest
 from directory_data import settings_list
 from directory_data.settings import ROOT
 from tests.test_runbook import GROUPS
-from web import supervisor, units
+from web import programs, units
 
 UNITS = sorted((ROOT / "deploy" / "systemd").iterdir())
 RUNNING = {unit.stem.removeprefix("signpost-"): unit for unit in UNITS if "Restart=" in unit.read_text()}
@@ -22,10 +22,10 @@ COMMAND = re.compile(r"^ExecStart=/opt/signpost/\.venv/bin/python -m (.+)$", re.
 
 def test_services_are_those_of_the_supervisor_and_what_watches_them() -> None:
     assert {name: COMMAND.findall(unit.read_text()) for name, unit in RUNNING.items()} == {
-        name: [command] for name, command in {**supervisor.PROGRAMS, "watch": "web watch"}.items()
+        name: [command] for name, command in {**programs.PROGRAMS, "watch": "web watch"}.items()
     }
     assert "watch" in GROUPS["web"].commands
-    assert set(units.UNITS.values()) == {RUNNING[name].name for name in supervisor.PROGRAMS}
+    assert set(units.UNITS.values()) == {RUNNING[name].name for name in programs.PROGRAMS}
     target = (ROOT / "deploy" / "systemd" / "signpost.target").read_text()
     assert all(unit.name in target for unit in RUNNING.values())
 

@@ -20,7 +20,7 @@ from jinja2 import Environment, StrictUndefined
 from directory_data.settings import ROOT, Settings
 from web import engines, supervisor
 from web.engines import CannotRun, Postgres
-from web.supervisor import Program
+from web.programs import NAMES, Program, environment
 
 NODES = 2
 NO_SECRET = {"SIGNPOST_SECRET_KEY": ""}
@@ -52,13 +52,13 @@ class Node:
         return [
             Program(
                 f"{name}{self.number}",
-                f"{supervisor.NAMES[name]} {self.number}",
+                f"{NAMES[name]} {self.number}",
                 f"{sys.executable} -m {command}",
-                environment,
+                variables,
                 url,
                 listens=(self.settings.host, self.web) if name == "web" else None,
             )
-            for name, command, environment, url in parts
+            for name, command, variables, url in parts
         ]
 
 
@@ -175,7 +175,7 @@ def _ask(node: Node, package: str, *words: str) -> None:
     """Run a command with a node's settings; raises ``CannotRun``."""
     done = subprocess.run(  # noqa: S603 our own interpreter
         [sys.executable, "-m", package, *words],
-        env={**supervisor.environment(node.settings), **_variables(node.settings)},
+        env={**environment(node.settings), **_variables(node.settings)},
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,

@@ -13,16 +13,16 @@ from collections.abc import Iterator
 import click
 
 from directory_data.settings import Settings
-from web import supervisor
+from web import programs
 from web.watching import Watch
 
-UNITS = {name: f"signpost-{name}.service" for name in supervisor.PROGRAMS}
+UNITS = {name: f"signpost-{name}.service" for name in programs.PROGRAMS}
 BETWEEN = 2.0  # seconds
 
 
 def watch(settings: Settings) -> None:
     """Until it is ended itself; raises ``ClickException`` where no systemd answers."""
-    watched = Watch(supervisor.addresses(settings))
+    watched = Watch(programs.addresses(settings))
     while True:
         for name, process in _leaders():
             if process:
@@ -30,7 +30,7 @@ def watch(settings: Settings) -> None:
             else:
                 watched.ended(name)
         for name in watched.end_hanging():
-            click.echo(f"{supervisor.NAMES[name]} does not answer and is ended", err=True)
+            click.echo(f"{programs.NAMES[name]} does not answer and is ended", err=True)
         time.sleep(BETWEEN)
 
 
