@@ -7,6 +7,7 @@ syntax worked out before the clock starts.
 from __future__ import annotations
 
 import sqlite3
+import weakref
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Protocol
@@ -107,6 +108,7 @@ class Fts5:
 
     def open(self) -> None:
         self._connection = sqlite3.connect(self._path)
+        weakref.finalize(self, self._connection.close)  # no other engine has to be closed
 
     def asking(self, question: Question) -> Ask:
         words = " OR ".join(f'"{word}"' for word in question.words)
