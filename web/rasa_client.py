@@ -16,6 +16,8 @@ CONVERSATION_HEADER = "X-Signpost-Conversation"
 """By this a proxy in front of several Rasa processes keeps a conversation to one of them."""
 MOST_AT_ONCE = 16
 """Half of the web process's threads: when Rasa hangs, the rest stay free for safeguarding replies."""
+MOST_AHEAD = 2
+"""Of a message whose answer is there already, but for what Rasa may add to it."""
 
 
 class RasaClient:
@@ -38,19 +40,20 @@ class RasaClient:
     ) -> list[dict[str, Any]]:
         """The items of Rasa's reply, waiting ``at_most`` seconds (by default the setting).
 
-        ``behind_others`` is the most while Rasa, which answers one message at a time, has others to answer.
+        ``behind_others`` is the most while Rasa, which answers one message at a time, has others to answer;
+        when it has ``MOST_AHEAD`` of them or more, it could not answer within that and is not asked.
         """
-        with self._place() as ahead:
+        with self._place(MOST_AHEAD if behind_others else MOST_AT_ONCE) as ahead:
             patience = behind_others if ahead and behind_others else at_most or self._timeout
             body = {"sender": sender, "message": message, "metadata": metadata}
             return self._items(body, min(patience, self._timeout))
 
     @contextmanager
-    def _place(self) -> Iterator[int]:
+    def _place(self, most: int) -> Iterator[int]:
         """Be one of those who wait for Rasa, and know how many others there are."""
         with self._counting:
             ahead = self._asked
-            if ahead >= MOST_AT_ONCE:
+            if ahead >= most:
                 raise BotUnavailable("Rasa is busy")
             self._asked += 1
         try:

@@ -154,6 +154,17 @@ def test_card_does_not_queue_behind_others_at_rasa(say: Say, rasa: FakeRasa) -> 
     assert is_card(reply) and reply["degraded"] is True
 
 
+def test_card_does_not_ask_rasa_behind_two_others(say: Say, rasa: FakeRasa) -> None:
+    say("hello")
+    rasa.heard.clear()
+    rasa.delay = 0.4
+    with ThreadPoolExecutor() as others:
+        ordinary = [others.submit(say, ORDINARY) for _ in range(2)]
+        while len(rasa.heard) < 2:
+            assert not any(one.done() for one in ordinary)
+        assert is_card(say(RISK)) and len(rasa.heard) == 2
+
+
 def test_card_needs_no_index(without_index: FlaskClient) -> None:
     assert is_card(without_index.post("/api/chat", json={"message": RISK}).get_json())
 

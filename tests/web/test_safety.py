@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
+from threading import Event
+
 import pytest
 
 from directory_data.settings import Settings
@@ -56,3 +60,42 @@ def test_silence_of_dead_detectors_asks(safety: Safety, monkeypatch: pytest.Monk
 
 def test_ordinary_message_is_not_stopped(safety: Safety) -> None:
     assert safety.judge("speech therapy for my child", Memory())[0].level is None
+
+
+@pytest.fixture
+def hanging(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Event, Event]]:
+    """The reading of "hang" says that it has begun, and ends when it is told to."""
+    judge_reading, hangs, goes_on = safety_module.judge_reading, Event(), Event()
+
+    def judged(reading: Reading, memory: Memory, detectors: Safeguarding) -> object:
+        if reading.plain == "hang":
+            hangs.set()
+            goes_on.wait(10)
+        return judge_reading(reading, memory, detectors)
+
+    monkeypatch.setattr(safety_module, "judge_reading", judged)
+    yield hangs, goes_on
+    goes_on.set()
+
+
+def test_messages_are_read_one_after_the_other(
+    safety: Safety, hanging: tuple[Event, Event], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(safety_module, "LONGEST_WAIT", 10)
+    hangs, goes_on = hanging
+    with ThreadPoolExecutor(2) as people:
+        people.submit(safety.judge, "hang", Memory())
+        assert hangs.wait(10)
+        second = people.submit(safety.judge, RISK, Memory())
+        assert not wait([second], timeout=0.3).done
+        goes_on.set()
+        assert second.result(10).assessment.level == "immediate"
+
+
+def test_a_reading_that_hangs_holds_nobody_up(safety: Safety, hanging: tuple[Event, Event]) -> None:
+    hangs, goes_on = hanging
+    with ThreadPoolExecutor(1) as other:
+        stuck = other.submit(safety.judge, "hang", Memory())
+        assert hangs.wait(10)
+        assert safety.judge(RISK, Memory()).assessment.level == "immediate" and not stuck.done()
+        goes_on.set()
