@@ -32,11 +32,21 @@ NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 def free_ports(count: int) -> list[int]:
-    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [one.getsockname()[1] for one in sockets]
-    for one in sockets:
-        one.close()
-    return ports
+    """Each with the three after it, which a cluster takes, and below those that connections are given."""
+    found: list[int] = []
+    while len(found) < count:
+        first = 10_000 + 4 * secrets.randbelow(5_000)
+        if first not in found and all(map(_is_free, range(first, first + 4))):
+            found.append(first)
+    return found
+
+
+def _is_free(port: int) -> bool:
+    try:
+        socket.create_server(("127.0.0.1", port)).close()
+    except OSError:
+        return False
+    return True
 
 
 class RunningSignpost:
