@@ -17,7 +17,7 @@ import pytest
 from directory_data.settings import ROOT
 from tests.faults import crowd, report
 from tests.faults.crowd import Message
-from tests.faults.faults import CLUSTER, EMBEDDED, Fault
+from tests.faults.faults import CLUSTER, EMBEDDED, Fault, is_followed
 from tests.faults.runs import BACK, PROMPT, Result, is_whole, result, run
 from tests.system.conftest import RunningSignpost
 from tests.system.test_failures import BUSIEST, LINKS, ORDINARY, RISK, whole, whole_page
@@ -54,7 +54,7 @@ def test_a_restart_in_the_middle_of_a_conversation(signpost: RunningSignpost) ->
     before = signpost.process_of("Web")
     signpost.kill("Web")
     signpost.wait_until(
-        lambda: signpost.process_of("Web") != before and signpost.is_live(), "the web process"
+        lambda: is_followed(signpost, "Web", before) and signpost.is_live(), "another web process"
     )
     reply = signpost.chat(ORDINARY, known["conversation_id"])
     assert "starting again" in reply["messages"][0]["text"]

@@ -6,12 +6,21 @@ import { leaveHost } from "./frame.mjs";
 export class QuickExit extends ExitThisPage {
   exitPage() {
     forget();
-    if (leaveHost()) {
-      document.body.classList.add("govuk-exit-this-page-hide-content");
-      return; // the page around the frame leaves, and takes the frame with it
-    }
-    super.exitPage(); // blanks the page first
-    window.location.replace(this.$button.href);
+    this.blank();
+    if (!leaveHost()) {
+      // Not by way of GOV.UK's own exit: it adds to the history, and is now and then there first.
+      window.location.replace(this.$button.href);
+    } // otherwise the page around the frame leaves, and takes the frame with it
+  }
+
+  // As GOV.UK's exit does it; its script takes the overlay away again when somebody comes back.
+  blank() {
+    document.body.classList.add("govuk-exit-this-page-hide-content");
+    this.$overlay = document.createElement("div");
+    this.$overlay.className = "govuk-exit-this-page-overlay";
+    this.$overlay.setAttribute("role", "alert");
+    document.body.append(this.$overlay);
+    this.$overlay.textContent = this.i18n.t("activated");
   }
 }
 
