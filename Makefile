@@ -60,6 +60,10 @@ bench: setup ## Measure the search against SQLite FTS5 and tantivy (about 15 min
 load: data ## Measure many people at once, and the bot that `rasa init` makes beside it (about 10 minutes)
 	@$(PYTHON) -W ignore -m tests.load table
 
+.PHONY: load-cluster
+load-cluster: data ## The same people and two of each process, with PostgreSQL, Redis and nginx (about 5 minutes)
+	@$(PYTHON) -W ignore -m tests.load table --cluster
+
 .PHONY: soak
 soak: data ## Thirty minutes of conversations with memory watched
 	@$(PYTHON) -W ignore -m tests.load soak

@@ -21,12 +21,13 @@ def commands() -> None:
 @commands.command("table")
 @click.option("--seconds", default=25.0, show_default=True, help="Length of each run.")
 @click.option("--into", default=ROOT / "docs", type=click.Path(path_type=Path), help="Folder of the report.")
-@click.option("--address", help="Ask what answers there, such as a cluster, and start nothing.")
-@click.option("--process", type=int, help="With --address: the process whose children's memory is added up.")
-def run_table(seconds: float, into: Path, address: str | None, process: int | None) -> None:
+@click.option("--cluster", is_flag=True, help="What `make run-cluster` starts, without the stock bot.")
+def run_table(seconds: float, into: Path, cluster: bool) -> None:
     """Measure 1 to 200 people at once, the most replies a second, and the stock bot; writes docs/load.md."""
-    if address:
-        report.write(into, cluster=table.at(address, process, seconds, click.echo))
+    if cluster:
+        with tempfile.TemporaryDirectory(prefix="signpost-load-", dir="/tmp") as folder:
+            Path(folder).chmod(0o711)  # PostgreSQL and nginx have accounts of their own
+            report.write(into, cluster=table.cluster(Path(folder), seconds, click.echo))
         return
     with tempfile.TemporaryDirectory(dir=_scratch()) as folder:
         stock = _scratch() / "stock"  # trained once

@@ -16,7 +16,7 @@ import psutil
 
 from bot import launch
 from directory_data.settings import ROOT, Settings
-from tests.system.conftest import RunningSignpost, free_ports
+from tests.system.conftest import CLUSTER_START_LIMIT, RunningSignpost, free_ports
 
 KINDS = {
     "gunicorn": "web",
@@ -32,8 +32,8 @@ MB = 1024 * 1024
 
 
 @contextmanager
-def signpost(folder: Path) -> Iterator[RunningSignpost]:
-    """The embedded product with a store and index of its own and the models that ``make data`` trained."""
+def signpost(folder: Path, command: str = "run") -> Iterator[RunningSignpost]:
+    """The product with a store and index of its own and the models that ``make data`` trained."""
     folder.mkdir(parents=True, exist_ok=True)
     models = Settings.from_environment().models_folder.resolve()
     if not (folder / "models").exists():
@@ -42,10 +42,10 @@ def signpost(folder: Path) -> Iterator[RunningSignpost]:
     subprocess.run([sys.executable, "-m", "directory_data", "prepare"], cwd=ROOT, env=environment, check=True)
     # The limits of real visitors, each known by the address that a proxy would add.
     running = RunningSignpost(
-        folder, environment={"SIGNPOST_PROXIES": "1", "SIGNPOST_MESSAGES_PER_MINUTE": "30"}
+        folder, command, environment={"SIGNPOST_PROXIES": "1", "SIGNPOST_MESSAGES_PER_MINUTE": "30"}
     )
     try:
-        running.wait_for("Signpost is running at")
+        running.wait_for("Signpost is running at", CLUSTER_START_LIMIT)
         running.wait_until(lambda: running.is_ready("rasa") and running.is_ready("classifier"), "all parts")
         yield running
     finally:
@@ -77,12 +77,6 @@ def stock(folder: Path) -> Iterator[tuple[str, int]]:
     finally:
         running.terminate()
         running.wait(timeout=30)
-
-
-def root(running: RunningSignpost) -> int:
-    """The process that started all others of the product."""
-    started = psutil.Process(running.process_of("Web")).parents()
-    return started[1].pid  # above supervisord
 
 
 def memory(process: int) -> dict[str, float]:

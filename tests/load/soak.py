@@ -58,7 +58,7 @@ def embedded(folder: Path, minutes: float, say: Callable[[str], object]) -> Soak
     with products.signpost(folder) as running:
         done = threading.Event()
         looks: list[Look] = []
-        watching = threading.Thread(target=_watch, args=(products.root(running), done, looks, say))
+        watching = threading.Thread(target=_watch, args=(running.number, done, looks, say))
         watching.start()
         try:
             found = runs.run(Load(PEOPLE, THINKING, minutes * 60), running.url)

@@ -46,20 +46,20 @@ def embedded(folder: Path, stock_folder: Path, seconds: float, say: Say) -> Resu
     """All runs on the embedded product and the stock bot; both run all the time, one of them is asked."""
     results = _results()
     with products.signpost(folder) as running:
-        root = products.root(running)
-        results.rows += _rows(running.url, root, seconds, say)
+        results.rows += _rows(running.url, running.number, seconds, say)
         with products.stock(stock_folder) as (url, stock):
             for name, load in _compared(seconds):
-                results.ours.append(_row(name, load, running.url, root, say))
+                results.ours.append(_row(name, load, running.url, running.number, say))
                 plain = msgspec.structs.replace(load, stock=True)
                 results.stock.append(_row(f"stock bot, {name}", plain, url, stock, say))
     return results
 
 
-def at(address: str, process: int | None, seconds: float, say: Say) -> Results:
-    """The rows for whatever answers at an address; with a process, the memory of all that it started."""
+def cluster(folder: Path, seconds: float, say: Say) -> Results:
+    """The same loads on several of each process, with PostgreSQL, Redis and nginx."""
     results = _results()
-    results.rows += _rows(address, process, seconds, say)
+    with products.signpost(folder, "run-cluster") as running:
+        results.rows += _rows(running.url, running.number, seconds, say)
     return results
 
 
@@ -68,7 +68,7 @@ def _results() -> Results:
     return Results(day=dt.date.today().isoformat(), machine=machine, rows=[], stock=[], ours=[])
 
 
-def _rows(url: str, process: int | None, seconds: float, say: Say) -> Iterator[Row]:
+def _rows(url: str, process: int, seconds: float, say: Say) -> Iterator[Row]:
     for people in PEOPLE:
         yield _row(f"{people}", Load(people, QUICK, seconds), url, process, say)
     yield _row("200, reading", Load(200, READING, seconds), url, process, say)
@@ -80,7 +80,7 @@ def _compared(seconds: float) -> Iterator[tuple[str, Load]]:
     yield "the most", Load(MOST, 0, seconds)
 
 
-def _row(name: str, load: Load, url: str, process: int | None, say: Say) -> Row:
+def _row(name: str, load: Load, url: str, process: int, say: Say) -> Row:
     found = runs.run(load, url)
     ordinary, safeguarding = found.ordinary, found.safeguarding
     say(
@@ -88,4 +88,4 @@ def _row(name: str, load: Load, url: str, process: int | None, say: Say) -> Row:
         f"p95 {ordinary.p95:.0f} ms, safeguarding p95 {safeguarding.p95:.0f} ms, "
         f"{found.errors} errors, {found.degraded} without Rasa"
     )
-    return Row(name, found, products.memory(process) if process else {})
+    return Row(name, found, products.memory(process))

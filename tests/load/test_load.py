@@ -123,7 +123,9 @@ def test_memory_that_grows_in_the_second_half_is_growth_and_a_warm_start_is_none
 
 def test_a_new_run_keeps_the_figures_of_the_other_kinds(tmp_path):
     report.write(tmp_path, embedded=results())
+    report.write(tmp_path, cluster=results(per_second=52.5))
     report.write(tmp_path, soak=soak(*[800.0] * 40))
     page = (tmp_path / "load.md").read_text()
     assert "## Embedded" in page and "## Endurance" in page
+    assert page.index("52.5") > page.index("## Two of each process") > page.index("## Embedded")
     assert "0.44 times" in page and "3 of 1,750" in page

@@ -148,6 +148,11 @@ class RunningSignpost:
             os.kill(process, number)
             self._killed |= {process} if number == signal.SIGKILL else set()
 
+    @property
+    def number(self) -> int:
+        """Of the process that started all others."""
+        return self._process.pid
+
     def stop(self) -> int:
         self._process.send_signal(signal.SIGINT)
         code = self._process.wait(timeout=120)
