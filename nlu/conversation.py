@@ -11,7 +11,7 @@ import msgspec
 
 from nlu.labels import Category, Level
 from nlu.memory import Memory, joined
-from nlu.reading import Reading
+from nlu.reading import Reading, Scores
 from nlu.rules.matching import hits
 from nlu.safeguarding import RANK, Assessment, Safeguarding, default
 from nlu.thresholds import thresholds
@@ -68,9 +68,10 @@ def _joined(own: Assessment, reading: Reading, memory: Memory, safeguarding: Saf
     limits = thresholds()
     if not memory.recent or memory.escalated == "immediate":
         return own
-    whole = safeguarding.assess_reading(
-        Reading.of(joined([*memory.recent, reading.cleaned]), safeguarding.models), memory
-    )
+    text = joined([*memory.recent, reading.cleaned])
+    if Scores.of(text, safeguarding.models).best < limits.joined_check_score:
+        return own  # nearly always; the rest of a reading is not needed then
+    whole = safeguarding.assess(text, memory)
     if whole.score <= max(memory.strongest, own.score):
         return own
     if whole.score >= limits.joined_score:

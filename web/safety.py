@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import logging
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import NamedTuple
 
 from directory_data.settings import Settings
@@ -14,16 +11,18 @@ from nlu import models
 from nlu.conversation import judge_reading
 from nlu.escalation import Escalation, escalation_for
 from nlu.memory import Memory
-from nlu.reading import Reading
+from nlu.reading import Glance, Reading
 from nlu.safeguarding import Assessment, Safeguarding, detectors_ready
 from nlu.understand import Understander, Understanding
+from web.turns import Turns
 
 logger = logging.getLogger(__name__)
 
 UNJUDGED = Assessment(level="check")
 """For a message that no detector could read: the person is asked."""
-LONGEST_WAIT = 0.25
-"""Seconds for the turn of a message to be read; then it is read beside the one that takes so long."""
+LONGEST_WAIT = 0.25  # seconds
+AT_ONCE = 2.0
+"""More urgent than any worry: a message is looked at, which takes a millisecond, before others are read."""
 
 
 class Judged(NamedTuple):
@@ -46,20 +45,25 @@ class Safety:
         self._all = Safeguarding(found)
         self._rules_only = Safeguarding()
         self._understander = Understander(settings, found=found)
-        self._reading = threading.Lock()
+        self._turns = Turns(LONGEST_WAIT)
 
     def judge(self, message: str, memory: Memory) -> Judged:
-        """The assessment of a message in its conversation; when nothing can judge it, a question is asked."""
-        with self._turn():
-            for detectors in (self._all, self._rules_only):
-                try:
-                    reading = Reading.of(message, detectors.models)
+        """The assessment of a message in its conversation; when nothing can judge it, a question is asked.
+
+        Of several messages that come together the most worrying is read first.
+        """
+        for detectors in (self._all, self._rules_only):
+            try:
+                with self._turns.turn(AT_ONCE) as turn:
+                    glance = Glance.of(message, detectors.models)
+                    turn.give_way(_urgency(glance, memory))
+                    reading = Reading.after(glance, detectors.models)
                     found, after = judge_reading(reading, memory, detectors)
-                except Exception as error:
-                    logger.critical("the safety check failed: %s", type(error).__name__)
-                    continue
-                return Judged(UNJUDGED if found.unread else found, after, reading)
-            return Judged(UNJUDGED, memory, None)
+            except Exception as error:
+                logger.critical("the safety check failed: %s", type(error).__name__)
+                continue
+            return Judged(UNJUDGED if found.unread else found, after, reading)
+        return Judged(UNJUDGED, memory, None)
 
     def escalation(self, assessment: Assessment, audience: Audience | None) -> Escalation | None:
         """What is shown before anything else, if anything."""
@@ -73,20 +77,14 @@ class Safety:
             logger.error("understanding failed: %s", type(error).__name__)
             return None
 
-    @contextmanager
-    def _turn(self) -> Iterator[None]:
-        """One message is read at a time, in a few milliseconds each.
-
-        Threads that read side by side take the interpreter from each other all the time: with 50 people all
-        of them waited two to three times as long, and the one at risk with them.
-        """
-        mine = self._reading.acquire(timeout=LONGEST_WAIT)
-        try:
-            yield
-        finally:
-            if mine:
-                self._reading.release()
-
     def detectors(self) -> dict[str, bool]:
         """Which of the three detectors work."""
         return detectors_ready(self._all)
+
+
+def _urgency(glance: Glance, memory: Memory) -> float:
+    """From 0 to 1 in tenths, so that ordinary messages are read in the order in which they came.
+
+    An answer to the question whether a child is safe is as urgent as can be.
+    """
+    return 1.0 if memory.check_pending else round(max(glance.worry, memory.strongest), 1)

@@ -10,7 +10,7 @@ import msgspec
 import numpy as np
 
 from nlu.encoder.heads import Heads, Reading, head
-from nlu.encoder.inference import Embeddings, Floats, Transformer
+from nlu.encoder.inference import Floats, Members
 from nlu.encoder.tokenizer import Tokenizer
 from nlu.encoder.weights import SHA256, VOCABULARY, WEIGHTS, Tensors, base_folder, tensors, verified
 from nlu.errors import ModelUnavailable
@@ -46,7 +46,7 @@ class Description(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Engine(Protocol):
-    """Turns word pieces into an embedding: numpy's exact pass, or the faster one with 8-bit weights."""
+    """Turns word pieces into the members' embeddings: numpy's exact pass, or the faster 8-bit one."""
 
     def embed(self, pieces: Sequence[int], /) -> Floats: ...
 
@@ -54,8 +54,8 @@ class Engine(Protocol):
 class Encoder:
     """Safe to share between threads; keeps no message."""
 
-    def __init__(self, tokenizer: Tokenizer, members: Sequence[Engine], heads: Heads) -> None:
-        self._tokenizer, self._members, self._heads = tokenizer, members, heads
+    def __init__(self, tokenizer: Tokenizer, engine: Engine, heads: Heads) -> None:
+        self._tokenizer, self._engine, self._heads = tokenizer, engine, heads
 
     @classmethod
     def from_folders(cls, base: Path | None = None, trained: Path = TRAINED, exact: bool = False) -> Encoder:
@@ -69,23 +69,16 @@ class Encoder:
         weights = tensors(verified(folder / WEIGHTS, SHA256[WEIGHTS]))
         vocabulary = bytes(verified(folder / VOCABULARY, SHA256[VOCABULARY])).decode()
         try:
-            embeddings = Embeddings(weights)
-            transformers = [
-                Transformer(embeddings, weights, adapters, number) for number in range(len(description.seeds))
-            ]
-            members = transformers if exact else [_fastest(one) for one in transformers]
-            return cls(Tokenizer(vocabulary.splitlines()), members, _heads(adapters, description))
+            members = Members(weights, adapters, len(description.seeds))
+            engine = members if exact else _fastest(members)
+            return cls(Tokenizer(vocabulary.splitlines()), engine, _heads(adapters, description))
         except (KeyError, ValueError) as error:  # a tensor is missing or has another shape
             raise ModelUnavailable(f"the adapters do not fit the base weights: {error}") from error
 
     def read(self, text: str) -> Reading:
         """Read a message as typed, of any length; the same text always gives the same reading."""
         windows = self._tokenizer.windows(clean(_bounded(text)), WINDOW, MOST_WINDOWS)
-        return self._heads.read(np.stack([self._embed(window) for window in windows]))
-
-    def _embed(self, window: Sequence[int]) -> Floats:
-        """The members' embeddings side by side; the heads' weights are laid out alike."""
-        return np.concatenate([member.embed(window) for member in self._members])
+        return self._heads.read(np.stack([self._engine.embed(window) for window in windows]))
 
 
 def _description(path: Path) -> Description:
@@ -98,12 +91,12 @@ def _description(path: Path) -> Description:
     return found
 
 
-def _fastest(transformer: Transformer) -> Engine:
+def _fastest(members: Members) -> Engine:
     try:
         from nlu.encoder.quantised import Quantised  # noqa: PLC0415 - the encoder works without ONNX Runtime
     except ImportError:
-        return transformer
-    return Quantised(transformer)
+        return members
+    return Quantised(members)
 
 
 def _heads(trained: Tensors, description: Description) -> Heads:

@@ -95,21 +95,22 @@ class Embeddings:
         return self._norm(rows)
 
 
-class Transformer:
-    """Base weights with the adapters merged in; safe to share between threads."""
+class Members:
+    """Base weights with the adapters of each member merged in; safe to share between threads."""
 
-    def __init__(self, embeddings: Embeddings, base: Tensors, adapters: Tensors, member: int = 0) -> None:
-        """``member`` says whose adapters: several share the embeddings, which have none."""
-        self.embeddings = embeddings
-        self.layers = [_layer(base, adapters, member, number) for number in range(LAYERS)]
+    def __init__(self, base: Tensors, adapters: Tensors, count: int) -> None:
+        self.embeddings = Embeddings(base)  # shared, for they have no adapters
+        self.layers = [
+            [_layer(base, adapters, one, number) for number in range(LAYERS)] for one in range(count)
+        ]
 
     def embed(self, pieces: Sequence[int]) -> Floats:
-        """The mean over all word pieces of the last layer: shape (384,), float32."""
+        """The members' means over all word pieces of their last layers, side by side.
+
+        Shape (members x 384,), float32.
+        """
         rows = self.embeddings(pieces)
-        for layer in self.layers:
-            rows = layer(rows)
-        mean: Floats = rows.mean(axis=0)
-        return mean
+        return np.concatenate([_mean(layers, rows) for layers in self.layers])
 
 
 def gelu(values: Floats) -> Floats:
@@ -126,6 +127,13 @@ def gelu(values: Floats) -> Floats:
     half = np.float32(0.5) * values
     bent: Floats = half + np.abs(half) * (1 - tail)
     return bent
+
+
+def _mean(layers: Sequence[Layer], rows: Floats) -> Floats:
+    for layer in layers:
+        rows = layer(rows)
+    mean: Floats = rows.mean(axis=0)
+    return mean
 
 
 def _layer(base: Tensors, adapters: Tensors, member: int, number: int) -> Layer:

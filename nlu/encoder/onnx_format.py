@@ -48,11 +48,13 @@ class Graph:
         self._nodes.append(node + _text(7, domain))
         return names
 
-    def model(self, given: str, wanted: str, width: int) -> bytes:
-        """The whole model, from any number of rows to one row, all of ``width`` floats."""
+    def model(self, given: str, width: int, wanted: str, wanted_width: int) -> bytes:
+        """The whole model, from any number of rows of ``width`` floats to one row of ``wanted_width``."""
         graph = b"".join(_bytes(1, node) for node in self._nodes) + _text(2, "encoder")
         graph += b"".join(_bytes(5, constant) for constant in self._constants)
-        graph += _bytes(11, _signature(given, ["rows", width])) + _bytes(12, _signature(wanted, [width]))
+        graph += _bytes(11, _signature(given, ["rows", width])) + _bytes(
+            12, _signature(wanted, [wanted_width])
+        )
         opsets = [("", OPSET), (EXTENSIONS, 1)]
         return (
             _integer(1, IR_VERSION)

@@ -13,38 +13,44 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
-from nlu.encoder.inference import HEAD_WIDTH, HEADS, TINY, WIDTH, Floats, Layer, Linear, Norm, Transformer
+from nlu.encoder.inference import HEAD_WIDTH, HEADS, TINY, WIDTH, Floats, Layer, Linear, Members, Norm
 from nlu.encoder.onnx_format import EXTENSIONS, Graph
 
 ERRORS_ONLY = 3
+GIVEN = "rows"  # what goes in
 Bytes = NDArray[np.uint8]
 
 
 class Quantised:
-    """A transformer compiled for one core; safe to share between threads."""
+    """All members compiled as one model for one core; safe to share between threads."""
 
-    def __init__(self, transformer: Transformer) -> None:
-        self._embeddings = transformer.embeddings
+    def __init__(self, members: Members) -> None:
+        self._embeddings = members.embeddings
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = ERRORS_ONLY
         self._session = onnxruntime.InferenceSession(
-            written(transformer.layers), options, providers=["CPUExecutionProvider"]
+            written(members.layers), options, providers=["CPUExecutionProvider"]
         )
 
     def embed(self, pieces: Sequence[int]) -> Floats:
-        """The mean over all word pieces of the last layer: shape (384,), float32."""
-        found: Floats = self._session.run(None, {"rows": self._embeddings(pieces)})[0]
+        """As ``Members.embed``."""
+        found: Floats = self._session.run(None, {GIVEN: self._embeddings(pieces)})[0]
         return found
 
 
-def written(layers: Sequence[Layer]) -> bytes:
-    """The layers and the mean over the rows as an ONNX model."""
+def written(members: Sequence[Sequence[Layer]]) -> bytes:
+    """Each member's layers, and the means over their rows side by side, as an ONNX model."""
     graph = Graph()
-    rows = "rows"
+    means = [_mean(graph, layers) for layers in members]
+    return graph.model(GIVEN, WIDTH, graph.add("Concat", *means, axis=0), len(members) * WIDTH)
+
+
+def _mean(graph: Graph, layers: Sequence[Layer]) -> str:
+    rows = GIVEN
     for layer in layers:
         rows = _layer(graph, layer, rows)
-    return graph.model("rows", graph.add("ReduceMean", rows, axes=[0], keepdims=0), WIDTH)
+    return graph.add("ReduceMean", rows, axes=[0], keepdims=0)
 
 
 def _layer(graph: Graph, layer: Layer, rows: str) -> str:

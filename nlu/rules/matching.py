@@ -53,11 +53,12 @@ def _matching(words: tuple[str, ...]) -> list[str]:
     present = 0
     for word in words:
         present |= engine.parts_of.get(word, 0)
+    absent = ~present
+    possible = [pattern for pattern in engine.patterns if not pattern.parts & absent]
     doc = Doc(engine.vocab, words=words)
     found: set[str] = set()
-    for pattern in engine.patterns:
-        possible = not pattern.parts & ~present and pattern.rule.name not in found
-        if possible and pattern.matcher(doc):
+    for pattern in possible:
+        if pattern.rule.name not in found and pattern.matcher(doc):
             found.add(pattern.rule.name)
     return sorted(found)
 

@@ -103,7 +103,7 @@ def markdown(kept: Kept) -> str:
 
 
 CLUSTER = """What `make run-cluster` starts, with PostgreSQL, Redis and nginx, all on the same processors.
-These are what is short, so two of each cost speed here; they are there so that chat goes on when one fails."""
+These are what is short, so two of each cost speed here; they are there so chat goes on when one fails."""
 STOCK = """The stock bot answers with a line on its user's mood, has no safeguarding, search or site, and any
 answer with status 200 counts for it. Both run all the time; ours is asked first, then the stock bot."""
 

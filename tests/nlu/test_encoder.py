@@ -47,7 +47,7 @@ def copied(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("known", REFERENCE, ids=lambda known: known["text"][:20])
 def test_numpy_gives_what_pytorch_gave(exact: Encoder, known: dict[str, object]) -> None:
-    embedding = exact._embed(known["pieces"])
+    embedding = exact._engine.embed(known["pieces"])
     np.testing.assert_allclose(
         embedding[:16], known["embedding"], atol=1e-3
     )  # words are kept at half precision
@@ -220,7 +220,8 @@ def test_a_model_written_here_runs_in_onnx_runtime() -> None:
     onnxruntime = pytest.importorskip("onnxruntime")
     graph = Graph()
     doubled = graph.add("Mul", "rows", graph.constant(np.full(3, 2, np.float32)))
-    model = graph.model("rows", graph.add("ReduceMean", doubled, axes=[0], keepdims=0), width=3)
+    mean = graph.add("ReduceMean", doubled, axes=[0], keepdims=0)
+    model = graph.model("rows", 3, graph.add("Concat", mean, mean, axis=0), 6)
     session = onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"])
     given = np.array([[1, 2, 3], [3, 4, 5]], dtype=np.float32)
-    np.testing.assert_allclose(session.run(None, {"rows": given})[0], [4, 6, 8])
+    np.testing.assert_allclose(session.run(None, {"rows": given})[0], [4, 6, 8, 4, 6, 8])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from threading import Event
@@ -11,11 +12,14 @@ import pytest
 from directory_data.settings import Settings
 from nlu.encoder import Encoder
 from nlu.memory import Memory
-from nlu.reading import Reading
+from nlu.models import Models
+from nlu.reading import Glance, Reading
 from nlu.safeguarding import Safeguarding
 from tests.web.conftest import RISK
 from web import safety as safety_module
 from web.safety import Safety
+
+CALM = "speech therapy for my child"
 
 
 @pytest.fixture
@@ -59,7 +63,7 @@ def test_silence_of_dead_detectors_asks(safety: Safety, monkeypatch: pytest.Monk
 
 
 def test_ordinary_message_is_not_stopped(safety: Safety) -> None:
-    assert safety.judge("speech therapy for my child", Memory())[0].level is None
+    assert safety.judge(CALM, Memory())[0].level is None
 
 
 @pytest.fixture
@@ -81,7 +85,7 @@ def hanging(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Event, Event]]:
 def test_messages_are_read_one_after_the_other(
     safety: Safety, hanging: tuple[Event, Event], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(safety_module, "LONGEST_WAIT", 10)
+    monkeypatch.setattr(safety._turns, "longest_wait", 10)
     hangs, goes_on = hanging
     with ThreadPoolExecutor(2) as people:
         people.submit(safety.judge, "hang", Memory())
@@ -90,6 +94,34 @@ def test_messages_are_read_one_after_the_other(
         assert not wait([second], timeout=0.3).done
         goes_on.set()
         assert second.result(10).assessment.level == "immediate"
+
+
+def test_of_those_that_wait_the_most_worrying_is_read_first(
+    safety: Safety, hanging: tuple[Event, Event], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(safety._turns, "longest_wait", 10)
+    hangs, goes_on = hanging
+    read: list[str] = []
+    reading_after = Reading.after
+
+    def noted(glance: Glance, models: Models) -> Reading:
+        read.append(glance.text)
+        return reading_after(glance, models)
+
+    monkeypatch.setattr(Reading, "after", noted)
+    asked = Memory(check_pending=True)
+    with ThreadPoolExecutor(4) as people:
+        people.submit(safety.judge, "hang", Memory())
+        assert hangs.wait(10)
+        for number, (message, memory) in enumerate(
+            [(CALM, Memory()), ("a bit more", asked), (RISK, Memory())], start=1
+        ):
+            people.submit(safety.judge, message, memory)
+            deadline = time.monotonic() + 10
+            while safety._turns.waiting < number:
+                assert time.monotonic() < deadline
+        goes_on.set()
+    assert read == ["hang", "a bit more", RISK, CALM]
 
 
 def test_a_reading_that_hangs_holds_nobody_up(safety: Safety, hanging: tuple[Event, Event]) -> None:
