@@ -15,7 +15,7 @@ TOKEN_HEADER = "X-Signpost-Token"  # noqa: S105 the name of it
 CONVERSATION_HEADER = "X-Signpost-Conversation"
 """By this a proxy in front of several Rasa processes keeps a conversation to one of them."""
 MOST_AT_ONCE = 16
-"""Half of the web process's threads: when Rasa hangs, the rest stay free for safeguarding replies."""
+"""Rasa answers one after the other: when it has so many to answer, the rest are answered without it."""
 MOST_AHEAD = 2
 """Of a message whose answer is there already, but for what Rasa may add to it."""
 

@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 
 UNJUDGED = Assessment(level="check")
 """For a message that no detector could read: the person is asked."""
-LONGEST_WAIT = 0.25  # seconds
+LONGEST_TURN, LONGEST_WAIT = 0.25, 5.0  # seconds; a message is read in some 10 milliseconds
 AT_ONCE = 2.0
 """More urgent than any worry: a message is looked at, which takes a millisecond, before others are read."""
 
@@ -45,7 +45,7 @@ class Safety:
         self._all = Safeguarding(found)
         self._rules_only = Safeguarding()
         self._understander = Understander(settings, found=found)
-        self._turns = Turns(LONGEST_WAIT)
+        self._turns = Turns(LONGEST_TURN, LONGEST_WAIT)
 
     def judge(self, message: str, memory: Memory) -> Judged:
         """The assessment of a message in its conversation; when nothing can judge it, a question is asked.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,7 +18,8 @@ class _Place:
     calm: float
     number: int
     called: threading.Event = field(default_factory=threading.Event, compare=False)
-    has_turn: bool = field(default=False, compare=False)
+    since: float = field(default=0, compare=False)
+    """When it was called, by the monotonic clock."""
 
 
 class Turns:
@@ -27,11 +29,12 @@ class Turns:
     them waited two to three times as long.
     """
 
-    def __init__(self, longest_wait: float) -> None:
-        """``longest_wait``, in seconds: whoever waited so long goes on beside the one that takes so long."""
-        self.longest_wait = longest_wait
+    def __init__(self, longest_turn: float, longest_wait: float) -> None:
+        """In seconds: whoever takes longer than ``longest_turn`` loses the turn to the next and goes on
+        beside it, as does whoever had to wait for ``longest_wait``."""
+        self.longest_turn, self.longest_wait = longest_turn, longest_wait
         self._changing = threading.Lock()
-        self._is_taken = False
+        self._turn: _Place | None = None
         self._queue: list[_Place] = []
         self._numbers = count()
 
@@ -45,48 +48,45 @@ class Turns:
         """Be the only one, after everybody whose urgency is higher."""
         place = _Place(-urgency, next(self._numbers))
         with self._changing:
-            place.has_turn = not self._is_taken
-            self._is_taken = True
-            if not place.has_turn:
-                heapq.heappush(self._queue, place)
+            heapq.heappush(self._queue, place)
+            if self._turn is None:
+                self._call_next()
         self._wait(place)
         try:
             yield Turn(self, place)
         finally:
-            self._pass_on(place)
+            with self._changing:
+                if self._turn is place:
+                    self._call_next()
 
     def give_way(self, place: _Place, urgency: float) -> None:
         """Wait again while there is anybody more urgent than this."""
         with self._changing:
-            place.calm = -urgency
-            if not place.has_turn or not self._queue or place < self._queue[0]:
+            if self._turn is not place:
                 return
-            place.has_turn = False
+            place.calm = -urgency
             place.called.clear()
-            following = heapq.heapreplace(self._queue, place)
-            self._call(following)
+            heapq.heappush(self._queue, place)
+            self._call_next()
         self._wait(place)
 
     def _wait(self, place: _Place) -> None:
-        if place.has_turn or place.called.wait(self.longest_wait):
-            return
-        with self._changing:
-            if not place.has_turn:  # it did not come at this moment
-                self._queue.remove(place)
-                heapq.heapify(self._queue)
+        end = time.monotonic() + self.longest_wait
+        while not place.called.wait(self.longest_turn):
+            with self._changing:
+                now = time.monotonic()
+                if self._turn and now - self._turn.since > self.longest_turn:
+                    self._call_next()
+                if place in self._queue and now > end:
+                    self._queue.remove(place)
+                    heapq.heapify(self._queue)
+                    return
 
-    def _pass_on(self, place: _Place) -> None:
-        with self._changing:
-            if not place.has_turn:
-                return
-            if self._queue:
-                self._call(heapq.heappop(self._queue))
-            else:
-                self._is_taken = False
-
-    def _call(self, place: _Place) -> None:
-        place.has_turn = True
-        place.called.set()
+    def _call_next(self) -> None:
+        self._turn = heapq.heappop(self._queue) if self._queue else None
+        if self._turn:
+            self._turn.since = time.monotonic()
+            self._turn.called.set()
 
 
 @dataclass(frozen=True)

@@ -151,7 +151,7 @@ def test_rasa_hangs(healthy: RunningSignpost) -> None:
 
 
 def test_a_crowd_waits_for_a_hanging_rasa(healthy: RunningSignpost) -> None:
-    """More ordinary messages than the web process has threads."""
+    """More ordinary messages than Rasa is asked at once."""
     with hanging(healthy, "Rasa"), ThreadPoolExecutor(24) as crowd:
         waiting = [crowd.submit(healthy.chat, ORDINARY) for _ in range(24)]
         assert_card_comes(healthy)

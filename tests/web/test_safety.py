@@ -85,7 +85,7 @@ def hanging(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Event, Event]]:
 def test_messages_are_read_one_after_the_other(
     safety: Safety, hanging: tuple[Event, Event], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(safety._turns, "longest_wait", 10)
+    monkeypatch.setattr(safety._turns, "longest_turn", 10)
     hangs, goes_on = hanging
     with ThreadPoolExecutor(2) as people:
         people.submit(safety.judge, "hang", Memory())
@@ -99,7 +99,7 @@ def test_messages_are_read_one_after_the_other(
 def test_of_those_that_wait_the_most_worrying_is_read_first(
     safety: Safety, hanging: tuple[Event, Event], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(safety._turns, "longest_wait", 10)
+    monkeypatch.setattr(safety._turns, "longest_turn", 10)
     hangs, goes_on = hanging
     read: list[str] = []
     reading_after = Reading.after

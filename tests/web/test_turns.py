@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 
 import pytest
 
@@ -22,8 +23,8 @@ def until(condition: Callable[[], bool]) -> None:
 class Crowd:
     """People who come one after the other while somebody has the turn."""
 
-    def __init__(self, longest_wait: float = LONG) -> None:
-        self.turns = Turns(longest_wait)
+    def __init__(self, longest_turn: float = LONG, longest_wait: float = LONG) -> None:
+        self.turns = Turns(longest_turn, longest_wait)
         self.order: list[str] = []
         self._threads = ThreadPoolExecutor(10)
 
@@ -52,7 +53,7 @@ def test_the_most_urgent_is_next_and_others_as_they_came() -> None:
 
 
 def test_whoever_gives_way_goes_on_at_once_when_nobody_is_more_urgent() -> None:
-    turns = Turns(LONG)
+    turns = Turns(LONG, LONG)
     with turns.turn(2) as turn:
         turn.give_way(0)
         assert turns.waiting == 0
@@ -69,24 +70,34 @@ def test_whoever_gives_way_waits_for_all_that_are_more_urgent() -> None:
     assert crowd.order == ["worried", "mine", "calm"]
 
 
-def test_a_turn_that_takes_too_long_is_not_waited_for() -> None:
-    crowd = Crowd(longest_wait=0.01)
+def test_a_turn_that_takes_too_long_is_lost_to_the_next() -> None:
+    crowd = Crowd(longest_turn=0.01)
     with crowd.turns.turn(0) as turn:
-        crowd.comes("second", 0).result(LONG)
-        assert crowd.order == ["second"] and crowd.turns.waiting == 0
-        turn.give_way(0)
-    crowd.comes("third", 0).result(LONG)
+        crowd.comes("second", 0).result(LONG / 4)
+        crowd.comes("third", 0).result(LONG / 4)
+        turn.give_way(0)  # which it no longer has, so that it goes on at once
     assert crowd.order == ["second", "third"]
 
 
-def test_whoever_did_not_wait_has_no_turn_to_pass_on() -> None:
-    crowd = Crowd(longest_wait=0.01)
+def test_whoever_has_lost_the_turn_passes_none_on() -> None:
+    crowd = Crowd(longest_turn=0.01)
+    with ExitStack() as second:
+        with crowd.turns.turn(0) as lost:
+            crowd.comes("between", 0).result(LONG / 4)
+            crowd.turns.longest_turn = LONG
+            second.enter_context(crowd.turns.turn(0))
+            waits = crowd.comes("third", 0)
+            lost.give_way(0)
+        assert crowd.turns.waiting == 1
+    waits.result(LONG / 4)
+
+
+def test_nobody_waits_for_ever_behind_the_more_urgent() -> None:
+    crowd = Crowd(longest_turn=0.01, longest_wait=0)
     with crowd.turns.turn(0):
-        crowd.comes("beside", 0).result(LONG)
-        crowd.turns.longest_wait = LONG
-        waits = crowd.comes("waits", 0)
-        assert not waits.done()
-    waits.result(LONG)
+        crowd.turns._turn.since += LONG  # as when turns are short, and always others come first
+        crowd.comes("calm", 0).result(LONG / 4)
+        assert crowd.order == ["calm"] and crowd.turns.waiting == 0
 
 
 def test_a_turn_that_has_ended_is_free() -> None:
