@@ -101,7 +101,7 @@ def _run(settings: Settings, folder: Path, sockets: Path) -> int:
     _ask(nodes[0], "web", "offline-page", str(folder / "public" / "offline.html"))
     _write_private(folder / "redis.conf", _redis_configuration(folder, port, password))
     _write_private(folder / "nginx.conf", _nginx_configuration(settings, folder, nodes))
-    front = f"http://127.0.0.1:{settings.port}/health/live"
+    front = f"http://127.0.0.1:{settings.port}/health/nginx"
     programs = [
         Program("postgres", "PostgreSQL", postgres.command, NO_SECRET, user=postgres.user, stop="INT"),
         Program("redis", "Redis", f"{redis} {folder / 'redis.conf'}", NO_SECRET),
@@ -113,7 +113,7 @@ def _run(settings: Settings, folder: Path, sockets: Path) -> int:
             NO_SECRET,
             front,
             stop="QUIT",  # answers what is under way
-            watched=False,
+            has_model=False,
         ),
     ]
     return supervisor.supervise(programs, replace(shared, data=folder))

@@ -56,8 +56,8 @@ class Program:
     user: str = ""
     """Under whom it runs, when not under us."""
     stop: str = "TERM"
-    watched: bool = True
-    """Whether it is started again when its address gives no answer."""
+    has_model: bool = True
+    """Whether it is to be started anew for another model."""
     listens: tuple[str, int] | None = None
     """Host and port of a web process: what is left of one answers there until the next has started."""
 

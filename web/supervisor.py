@@ -41,7 +41,8 @@ def supervise(programs: Sequence[Program], settings: Settings) -> int:
     with tempfile.TemporaryDirectory(prefix="signpost-", dir="/tmp") as sockets:  # they need a short path
         told = [_told_where_to_ask(one, Path(sockets)) for one in programs]
         watch = Watch(
-            {one.name: one.url for one in told if one.url and one.watched},
+            {one.name: one.url for one in told if one.url},
+            lasting=[one.name for one in told if not one.has_model],
             followed=[one.name for one in told if one.listens],
             stops={one.name: signal.Signals[f"SIG{one.stop}"] for one in told},
         )

@@ -45,12 +45,14 @@ class Watch:
         followed: Collection[str] = (),
         stops: Mapping[str, signal.Signals] = MappingProxyType({}),
         kill_one: Callable[[int, int], object] = os.kill,
+        lasting: Collection[str] = (),
     ) -> None:
         """``followed`` answer until the next of their name has taken their place, as ``taken`` is told;
-        ``stops`` are the signals by which some end what they are about and leave, SIGTERM otherwise."""
+        ``stops`` are the signals by which some end what they are about and leave, SIGTERM otherwise;
+        ``lasting`` are left as they are when all are started anew."""
         self._addresses = addresses
         self._kill, self._kill_one = kill, kill_one
-        self._followed = followed
+        self._followed, self._lasting = followed, lasting
         self._stops = stops
         self._processes: dict[str, int] = {}
         self._earlier: defaultdict[str, list[int]] = defaultdict(list)
@@ -114,7 +116,7 @@ class Watch:
 
         Ends with the first that is not, so that what runs beside it with the model of before goes on.
         """
-        for name in self._addresses:
+        for name in [one for one in self._addresses if one not in self._lasting]:
             before = self._processes.get(name)
             self._make_way(name)
             is_back = self._is_back(name, before, stopping)

@@ -115,7 +115,7 @@ def worker(number: signal.Signals) -> Happens:
 
 def supervisor_hangs(running: RunningSignpost, crowd: Crowd) -> None:
     """supervisord, which reads what the others log."""
-    process = int((running.data / "supervisord.pid").read_text())
+    process = supervisor(running)
     os.kill(process, signal.SIGSTOP)
     try:
         crowd.wait_for(LASTS, LIMIT)
@@ -123,12 +123,22 @@ def supervisor_hangs(running: RunningSignpost, crowd: Crowd) -> None:
         os.kill(process, signal.SIGCONT)
 
 
-def supervisor_is_killed(running: RunningSignpost, crowd: Crowd) -> None:
+def supervisor_is_killed(web: str) -> Happens:
     """What it has started goes on without it, until `web run` has ended that and started another."""
-    before = running.process_of("Web")
-    os.kill(int((running.data / "supervisord.pid").read_text()), signal.SIGKILL)
-    crowd.wait_for(LASTS, LIMIT)
-    running.wait_until(lambda: is_followed(running, "Web", before), "another supervisor", LIMIT)
+
+    def happens(running: RunningSignpost, crowd: Crowd) -> None:
+        before = running.process_of(web)
+        os.kill(supervisor(running), signal.SIGKILL)
+        crowd.wait_for(LASTS, LIMIT)
+        running.wait_until(lambda: is_followed(running, web, before), "another supervisor", LIMIT)
+
+    return happens
+
+
+def supervisor(running: RunningSignpost) -> int:
+    """The process number of the one supervisord, of a copy or of a cluster."""
+    folder = running.data / "cluster" if running.is_cluster else running.data
+    return int((folder / "supervisord.pid").read_text())
 
 
 def disk_is_full(running: RunningSignpost, crowd: Crowd) -> None:
@@ -234,7 +244,7 @@ EMBEDDED = (
     Fault("Web's first process is killed", killed("Web"), waits=True),
     Fault("Web's first process hangs", hangs_for_a_while("Web", only_itself=True)),
     Fault("Supervisor hangs", supervisor_hangs),
-    Fault("Supervisor is killed", supervisor_is_killed, waits=True),
+    Fault("Supervisor is killed", supervisor_is_killed("Web"), waits=True),
     Fault("Disk is full", disk_is_full),
     Fault("A new index is published", new_index),
     Fault("A new model is rolled out", new_model, waits=True),
@@ -251,6 +261,9 @@ CLUSTER = (
     Fault("PostgreSQL hangs", hangs_for_a_while("PostgreSQL")),
     Fault("PostgreSQL is cut off", cut_off("PostgreSQL")),
     Fault("nginx is killed", killed("nginx"), waits=True),
+    Fault("nginx hangs", hangs("nginx"), waits=True),
+    Fault("Supervisor hangs", supervisor_hangs),
+    Fault("Supervisor is killed", supervisor_is_killed("Web 1"), waits=True),
     Fault("nginx reads its settings again", balancer_reloads),
     Fault("A new index is published", new_index),
     Fault("A new model is rolled out", new_model),

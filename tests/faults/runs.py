@@ -74,7 +74,7 @@ def run(product: str, fault: Fault, running: RunningSignpost) -> Result:
 
 def is_whole(running: RunningSignpost) -> bool:
     """Whether every part of it answers; of a cluster, each web process and each Rasa itself."""
-    is_cluster = (running.data / "cluster").exists()
+    is_cluster = running.is_cluster
     rasas = [f"http://127.0.0.1:{running.settings.rasa_port + number}/" for number in (1, 2)]
     try:
         found = [

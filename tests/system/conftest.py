@@ -59,6 +59,7 @@ class RunningSignpost:
     def __init__(
         self, data: Path, command: str = "run", root: Path = ROOT, environment: Mapping[str, str] = NOTHING
     ) -> None:
+        self.is_cluster = command == "run-cluster"
         web, rasa, actions = free_ports(3)
         self.url = f"http://127.0.0.1:{web}"
         self.nodes = [f"http://127.0.0.1:{web + number}" for number in (1, 2)]

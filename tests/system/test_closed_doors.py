@@ -10,7 +10,6 @@ import pytest
 
 from bot.door import HEADER
 from tests.system.conftest import RunningSignpost
-from tests.system.test_failures import healthy  # noqa: F401 a fixture
 
 pytestmark = pytest.mark.system
 
@@ -18,6 +17,7 @@ ELSEWHERE = "127.0.0.2"
 """Another address of this machine: what listens on all of them would answer."""
 LISTENING = "0A"
 LOOPBACK = "0100007F"
+CHANNEL = "/webhooks/rest/webhook"
 RASA_API = ("/domain", "/model", "/status", "/conversations/x/tracker", "/webhooks", "/webhooks/rest/")
 
 
@@ -31,12 +31,23 @@ def outside() -> str | None:
         return str(probe.getsockname()[0])
 
 
-def ports(server: RunningSignpost) -> list[int]:
-    return [server.settings.rasa_port, server.settings.actions_port]
+def rasas(server: RunningSignpost) -> list[int]:
+    """Ports; of a cluster that of nginx in front of them, and each one's own."""
+    first = server.settings.rasa_port
+    return [first, first + 1, first + 2] if server.is_cluster else [first]
 
 
-def test_other_interfaces_are_refused(healthy: RunningSignpost) -> None:  # noqa: F811
-    for port in ports(healthy):
+def actions(server: RunningSignpost) -> list[int]:
+    first = server.settings.actions_port
+    return [first + 1, first + 2] if server.is_cluster else [first]
+
+
+def web(server: RunningSignpost) -> list[int]:
+    return [int(url.rpartition(":")[2]) for url in (server.url, *(server.nodes if server.is_cluster else []))]
+
+
+def test_other_interfaces_are_refused(product: RunningSignpost) -> None:
+    for port in (*rasas(product), *actions(product)):
         for address in filter(None, (ELSEWHERE, outside())):
             with socket.socket() as caller:
                 caller.settimeout(5)
@@ -44,8 +55,8 @@ def test_other_interfaces_are_refused(healthy: RunningSignpost) -> None:  # noqa
 
 
 @pytest.mark.skipif(not Path("/proc/net/tcp").exists(), reason="only Linux lists what listens in /proc")
-def test_the_system_lists_loopback_only(healthy: RunningSignpost) -> None:  # noqa: F811
-    wanted = {f"{port:04X}" for port in (*ports(healthy), int(healthy.url.rpartition(":")[2]))}
+def test_the_system_lists_loopback_only(product: RunningSignpost) -> None:
+    wanted = {f"{port:04X}" for port in (*rasas(product), *actions(product), *web(product))}
     listening = set()
     for table in ("/proc/net/tcp", "/proc/net/tcp6"):
         for line in Path(table).read_text().splitlines()[1:]:
@@ -56,22 +67,28 @@ def test_the_system_lists_loopback_only(healthy: RunningSignpost) -> None:  # no
 
 
 @pytest.mark.parametrize("token", ["", "wrong"])
-def test_without_the_token_nobody_is_answered(healthy: RunningSignpost, token: str) -> None:  # noqa: F811
-    for url, body in (
-        (f"{healthy.settings.rasa_url}/webhooks/rest/webhook", {"sender": "x", "message": "hello"}),
-        (f"{healthy.settings.actions_url}/webhook", {"next_action": "action_fallback"}),
-    ):
-        assert httpx.post(url, json=body, headers={HEADER: token}).status_code == 403
-    assert httpx.get(f"{healthy.settings.actions_url}/actions", headers={HEADER: token}).status_code == 403
+def test_without_the_token_nobody_is_answered(product: RunningSignpost, token: str) -> None:
+    headers = {HEADER: token}
+    message, action = {"sender": "x", "message": "hello"}, {"next_action": "action_fallback"}
+    for port in rasas(product):
+        assert httpx.post(at(port, CHANNEL), json=message, headers=headers).status_code == 403
+    for port in actions(product):
+        assert httpx.post(at(port, "/webhook"), json=action, headers=headers).status_code == 403
+        assert httpx.get(at(port, "/actions"), headers=headers).status_code == 403
 
 
-def test_with_the_token_rasa_and_its_actions_answer(healthy: RunningSignpost) -> None:  # noqa: F811
-    url = f"{healthy.settings.rasa_url}/webhooks/rest/webhook"
-    headers = {HEADER: healthy.settings.internal_token}
+def test_with_the_token_rasa_and_its_actions_answer(product: RunningSignpost) -> None:
+    headers = {HEADER: product.settings.internal_token}
     body = {"sender": "x", "message": "speech therapy in Witney"}
-    assert httpx.post(url, json=body, headers=headers, timeout=30).json()
+    for port in rasas(product):
+        assert httpx.post(at(port, CHANNEL), json=body, headers=headers, timeout=30).json()
 
 
 @pytest.mark.parametrize("path", RASA_API)
-def test_rasas_own_api_is_off(healthy: RunningSignpost, path: str) -> None:  # noqa: F811
-    assert httpx.get(f"{healthy.settings.rasa_url}{path}").status_code in {403, 404}
+def test_rasas_own_api_is_off(product: RunningSignpost, path: str) -> None:
+    for port in rasas(product):
+        assert httpx.get(at(port, path)).status_code in {403, 404}
+
+
+def at(port: int, path: str) -> str:
+    return f"http://127.0.0.1:{port}{path}"

@@ -134,9 +134,10 @@ def test_all_are_started_anew_one_after_the_other(program: FakeRasa) -> None:
         system.kill(process, number)
         watch.started("rasa" if process == LEADER else "web", process + 10)
 
-    watch = Watch({"rasa": url, "web": url}, ended)
+    watch = Watch({"rasa": url, "web": url, "nginx": url}, ended, lasting=["nginx"])
     watch.started("rasa", LEADER)
     watch.started("web", NEXT)
+    watch.started("nginx", NEXT + 1)
     assert list(watch.start_anew(GOING_ON)) == [("rasa", True), ("web", True)]
     assert system.sent == [(LEADER, signal.SIGTERM), (NEXT, signal.SIGTERM)]
 
