@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from flask import Flask, current_app
 
+from directory_data import struct_types
 from directory_data.directory import Directory
 from directory_data.errors import IndexUnavailable
 from directory_data.no_results import NoResults
@@ -63,7 +64,11 @@ class Parts:
         )
 
     def warm_up(self) -> None:
-        """Load what the first message would have to wait for; fails when the card cannot be written."""
+        """Load what the first message would have to wait for; fails when the card cannot be written.
+
+        To be called before there are threads, which types are not made ready for otherwise.
+        """
+        struct_types.prepare()
         self.safety.escalation(UNJUDGED, None)
         self.safety.understand(self.safety.judge("hello", Memory()).reading)
         with suppress(IndexUnavailable):  # the site starts without an index and says so

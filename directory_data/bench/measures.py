@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from directory_data import publishing, tables
+from directory_data import publishing, struct_types, tables
 from directory_data.bench.county import SEED, County
 from directory_data.bench.engines import ENGINES, Signpost
 from directory_data.bench.questions import questions
@@ -78,12 +78,14 @@ def publish(data: Path, count: int) -> dict[str, Any]:
     A thread here and two there search all the while; ``errors`` are what went wrong for them.
     """
     settings = Settings(data=data)
+    struct_types.prepare()
     store, county = Store(settings.store_url), County(SEED + 1)
     directory = Directory(settings.index_folder)
     spawning, times = multiprocessing.get_context("spawn"), list[dict[str, float]]()
     theirs, ends = spawning.Pipe()
     other = spawning.Process(target=_wait_elsewhere, args=(settings.index_folder, ends), daemon=True)
     other.start()
+    ends.close()  # the other has it now: if that dies, nobody waits for what it would send
     with _Readers(directory, 1) as mine:
         theirs.recv()  # it is ready
         for round_ in range(len(MARKERS)):
@@ -143,6 +145,7 @@ class _Readers:
 
 def _wait_elsewhere(folder: Path, ends: Connection) -> None:
     """Says that it is ready, then for each round when its edits were found, then the errors met."""
+    struct_types.prepare()
     directory = Directory(folder)
     with _Readers(directory, 2) as readers:
         ends.send(directory.searcher.postings.size)
