@@ -17,17 +17,20 @@ from web import programs, units
 
 UNITS = sorted((ROOT / "deploy" / "systemd").iterdir())
 RUNNING = {unit.stem.removeprefix("signpost-"): unit for unit in UNITS if "Restart=" in unit.read_text()}
+BESIDE = {"watch": "web watch", "follow": "web follow"}
+"""What runs beside the programs; the second on machines that share PostgreSQL with others."""
 COMMAND = re.compile(r"^ExecStart=/opt/signpost/\.venv/bin/python -m (.+)$", re.MULTILINE)
 
 
 def test_services_are_those_of_the_supervisor_and_what_watches_them() -> None:
     assert {name: COMMAND.findall(unit.read_text()) for name, unit in RUNNING.items()} == {
-        name: [command] for name, command in {**programs.PROGRAMS, "watch": "web watch"}.items()
+        name: [command] for name, command in {**programs.PROGRAMS, **BESIDE}.items()
     }
-    assert "watch" in GROUPS["web"].commands
+    assert {command.removeprefix("web ") for command in BESIDE.values()} <= GROUPS["web"].commands.keys()
     assert set(units.UNITS.values()) == {RUNNING[name].name for name in programs.PROGRAMS}
     target = (ROOT / "deploy" / "systemd" / "signpost.target").read_text()
-    assert all(unit.name in target for unit in RUNNING.values())
+    of_one_machine = {unit.name for name, unit in RUNNING.items() if name != "follow"}
+    assert set(re.findall(r"signpost-\w+\.service", target)) == of_one_machine
 
 
 @pytest.mark.parametrize(
