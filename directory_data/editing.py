@@ -53,10 +53,6 @@ class Editing:
         with self.store.engine.connect() as connection:
             return working_copies.read(connection, key)
 
-    def preview(self, key: str) -> Record:
-        """The record as it would be published."""
-        return self.open(key).body
-
     def problems(self, body: Record) -> list[tuple[str, str]]:
         """What must be put right before this can be published, as (field, what to do)."""
         with self.store.engine.connect() as connection:

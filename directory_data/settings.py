@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from directory_data.errors import SettingsError
+from directory_data import environment
 
 ROOT = Path(__file__).resolve().parent.parent
-_EXAMPLE = re.compile(r"change.?me|secret|password|example|signpost|0123456789|abcdefgh", re.IGNORECASE)
-"""What stands in keys that were typed or copied rather than drawn."""
 
 
 @dataclass(frozen=True)
@@ -104,35 +101,37 @@ class Settings:
             data=Path(env.get("SIGNPOST_DATA") or cls.data).expanduser().resolve(),
             database_url=env.get("SIGNPOST_DATABASE_URL", ""),
             tracker_url=env.get("SIGNPOST_TRACKER_URL", ""),
-            tracker_hours=_number(env, "SIGNPOST_TRACKER_HOURS", cls.tracker_hours, 0.1, 24),
-            redis_url=_redis(env, "SIGNPOST_REDIS_URL"),
-            web_processes=int(_number(env, "SIGNPOST_WEB_PROCESSES", cls.web_processes, 1, 64)),
+            tracker_hours=environment.number(env, "SIGNPOST_TRACKER_HOURS", cls.tracker_hours, 0.1, 24),
+            redis_url=environment.redis(env, "SIGNPOST_REDIS_URL"),
+            web_processes=int(environment.number(env, "SIGNPOST_WEB_PROCESSES", cls.web_processes, 1, 64)),
             host=env.get("SIGNPOST_HOST") or cls.host,
-            port=_port(env, "PORT", cls.port),
-            rasa_port=_port(env, "SIGNPOST_RASA_PORT", cls.rasa_port),
-            actions_port=_port(env, "SIGNPOST_ACTIONS_PORT", cls.actions_port),
-            rasa_timeout=_number(env, "SIGNPOST_RASA_TIMEOUT", cls.rasa_timeout, 0.1, 60),
-            message_limit=int(_number(env, "SIGNPOST_MESSAGE_LIMIT", cls.message_limit, 200, 20000)),
+            port=environment.port(env, "PORT", cls.port),
+            rasa_port=environment.port(env, "SIGNPOST_RASA_PORT", cls.rasa_port),
+            actions_port=environment.port(env, "SIGNPOST_ACTIONS_PORT", cls.actions_port),
+            rasa_timeout=environment.number(env, "SIGNPOST_RASA_TIMEOUT", cls.rasa_timeout, 0.1, 60),
+            message_limit=int(
+                environment.number(env, "SIGNPOST_MESSAGE_LIMIT", cls.message_limit, 200, 20000)
+            ),
             messages_per_minute=int(
-                _number(env, "SIGNPOST_MESSAGES_PER_MINUTE", cls.messages_per_minute, 1, 10000)
+                environment.number(env, "SIGNPOST_MESSAGES_PER_MINUTE", cls.messages_per_minute, 1, 10000)
             ),
             spacy_model=env.get("SIGNPOST_SPACY_MODEL", ""),
-            encoder_folder=_folder(env, "SIGNPOST_ENCODER_FOLDER"),
-            secret_key=_secret(env, "SIGNPOST_SECRET_KEY"),
-            proxies=int(_number(env, "SIGNPOST_PROXIES", cls.proxies, 0, 5)),
-            https=_yes(env, "SIGNPOST_HTTPS"),
-            contact=_contact(env, "SIGNPOST_CONTACT"),
+            encoder_folder=environment.folder(env, "SIGNPOST_ENCODER_FOLDER"),
+            secret_key=environment.secret(env, "SIGNPOST_SECRET_KEY"),
+            proxies=int(environment.number(env, "SIGNPOST_PROXIES", cls.proxies, 0, 5)),
+            https=environment.yes(env, "SIGNPOST_HTTPS"),
+            contact=environment.contact(env, "SIGNPOST_CONTACT"),
             operator=env.get("SIGNPOST_OPERATOR", "").strip(),
-            operator_contact=_contact(env, "SIGNPOST_OPERATOR_CONTACT"),
-            security_contact=_contact(env, "SIGNPOST_SECURITY_CONTACT"),
+            operator_contact=environment.contact(env, "SIGNPOST_OPERATOR_CONTACT"),
+            security_contact=environment.contact(env, "SIGNPOST_SECURITY_CONTACT"),
             desk_idle_minutes=int(
-                _number(env, "SIGNPOST_DESK_IDLE_MINUTES", cls.desk_idle_minutes, 1, 24 * 60)
+                environment.number(env, "SIGNPOST_DESK_IDLE_MINUTES", cls.desk_idle_minutes, 1, 24 * 60)
             ),
-            log_format=_one_of(env, "SIGNPOST_LOG_FORMAT", ("text", "json")),
-            metrics_token=_secret(env, "SIGNPOST_METRICS_TOKEN"),
-            **_mail(env),
-            widget_hosts=_origins(env, "SIGNPOST_WIDGET_HOSTS"),
-            fetch_loopback=_yes(env, "SIGNPOST_FETCH_LOOPBACK"),
+            log_format=environment.one_of(env, "SIGNPOST_LOG_FORMAT", ("text", "json")),
+            metrics_token=environment.secret(env, "SIGNPOST_METRICS_TOKEN"),
+            **environment.mail(env),
+            widget_hosts=environment.origins(env, "SIGNPOST_WIDGET_HOSTS"),
+            fetch_loopback=environment.yes(env, "SIGNPOST_FETCH_LOOPBACK"),
         )
 
     @property
@@ -174,94 +173,3 @@ class Settings:
     @property
     def actions_url(self) -> str:
         return f"http://127.0.0.1:{self.actions_port}"
-
-
-def _number(env: Mapping[str, str], name: str, default: float, low: float, high: float) -> float:
-    raw = env.get(name, "")
-    if not raw:
-        return default
-    try:
-        value = float(raw)
-    except ValueError:
-        value = float("nan")
-    if not low <= value <= high:
-        raise SettingsError(f"{name} is {raw!r}: give a number from {low:g} to {high:g}.")
-    return value
-
-
-def _folder(env: Mapping[str, str], name: str) -> Path | None:
-    return Path(env[name]).expanduser().resolve() if env.get(name) else None
-
-
-def _port(env: Mapping[str, str], name: str, default: int) -> int:
-    return int(_number(env, name, default, 1, 65535))
-
-
-def _secret(env: Mapping[str, str], name: str) -> str:
-    """A secret that nobody guesses: long, of many characters, no pattern and no words of an example."""
-    secret = env.get(name, "")
-    repeats = bool(secret) and secret in (secret + secret)[1:-1]
-    weak = len(secret) < 32 or len(set(secret)) < 8 or repeats or _EXAMPLE.search(secret)
-    if secret and weak:
-        raise SettingsError(
-            f"{name} can be guessed: give at least 32 random characters, for example what "
-            "`openssl rand -hex 32` prints."
-        )
-    return secret
-
-
-def _one_of(env: Mapping[str, str], name: str, choices: Sequence[str]) -> str:
-    """The first is the default."""
-    value = env.get(name) or choices[0]
-    if value not in choices:
-        raise SettingsError(f"{name} is {value!r}: give {' or '.join(choices)}.")
-    return value
-
-
-def _redis(env: Mapping[str, str], name: str) -> str:
-    url = env.get(name, "").strip()
-    if url and not re.fullmatch(r"rediss?://(\S*@)?[^\s@/]+(:\d+)?(/\d+)?", url):
-        raise SettingsError(f"{name} cannot be read: give redis://:password@server:6379/0.")
-    return url
-
-
-def _contact(env: Mapping[str, str], name: str) -> str:
-    contact = env.get(name, "").strip()
-    if contact and not re.fullmatch(r"[^\s()<>@]+@[^\s()<>@]+|https?://[^\s()<>]+", contact):
-        raise SettingsError(f"{name} is {contact!r}: give an e-mail address or a web address.")
-    return contact
-
-
-def _mail(env: Mapping[str, str]) -> dict[str, str]:
-    """The settings of e-mail: none, or all that a letter with links needs."""
-    smtp, address = env.get("SIGNPOST_SMTP", ""), env.get("SIGNPOST_ADDRESS", "").strip()
-    if smtp and not re.fullmatch(r"smtp(s|\+starttls)?://(\S+@)?[^\s@/:]+(:\d+)?/?", smtp):
-        raise SettingsError("SIGNPOST_SMTP cannot be read: give smtp+starttls://name:password@server:587.")
-    if address and not re.fullmatch(r"https?://[^\s/?#]+/?", address):
-        raise SettingsError(f"SIGNPOST_ADDRESS is {address!r}: give https:// and the name of the site.")
-    found = {"smtp": smtp, "address": address}
-    for name in ("mail_from", "editors_mail"):
-        variable = f"SIGNPOST_{name.upper()}"
-        found[name] = env.get(variable, "").strip()
-        if found[name] and not re.fullmatch(r"[^\s@<>,;]+@[^\s@<>,;]+", found[name]):
-            raise SettingsError(f"{variable} is {found[name]!r}: give one e-mail address.")
-    for name in ("mail_from", "address"):
-        if smtp and not found[name]:
-            raise SettingsError(f"SIGNPOST_{name.upper()} is empty: SIGNPOST_SMTP needs it too.")
-    return found
-
-
-def _origins(env: Mapping[str, str], name: str) -> tuple[str, ...]:
-    origins = tuple(env.get(name, "").split())
-    for origin in origins:
-        # A wildcard or a path would go into a security header, where it means more or nothing.
-        if not re.fullmatch(r"https://[a-z0-9.-]+(:\d+)?|http://(localhost|127\.0\.0\.1)(:\d+)?", origin):
-            raise SettingsError(f"{name} has {origin!r}: give origins such as https://www.example.gov.uk.")
-    return origins
-
-
-def _yes(env: Mapping[str, str], name: str) -> bool:
-    raw = env.get(name, "")
-    if raw not in {"", "0", "1"}:
-        raise SettingsError(f"{name} is {raw!r}: give 1 for yes or 0 for no.")
-    return raw == "1"

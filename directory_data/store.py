@@ -10,11 +10,12 @@ from pathlib import Path
 
 import msgspec
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Connection
 
 from directory_data import schema
 from directory_data.errors import ConflictingEdit, UnknownRecord
 from directory_data.models import Record, record_from
+from directory_data.store_engine import engine_for
 from directory_data.tables import publication, record, revision
 
 SEED = "seed"
@@ -22,18 +23,6 @@ SEED = "seed"
 
 MOST_IDS = 500  # parameters of one statement
 WRITERS = 7301  # PostgreSQL's number for the lock that writers share
-PATIENCE = 30.0  # seconds to wait for another writer
-BOUNDED = {
-    "pool_size": 5,
-    "max_overflow": 1,
-    "pool_timeout": 2.0,
-    "pool_pre_ping": True,  # a connection to a server that was restarted is made again
-    "connect_args": {"connect_timeout": 3, "options": "-c timezone=UTC"},
-}
-"""How PostgreSQL is asked: when it hangs, so do the few threads that wait for it, and the others answer.
-
-Times come back in UTC, as SQLite gives them, wherever the server believes it stands.
-"""
 
 
 @dataclass(frozen=True)
@@ -51,11 +40,7 @@ class Store:
     """Reads and writes records in SQLite or PostgreSQL."""
 
     def __init__(self, url: str) -> None:
-        more = BOUNDED if sa.engine.make_url(url).get_backend_name() == "postgresql" else {}
-        self.engine: Engine = sa.create_engine(url, future=True, **more)
-        if self.engine.dialect.name == "sqlite":
-            sa.event.listen(self.engine, "connect", _sqlite_pragmas)
-            sa.event.listen(self.engine, "begin", _sqlite_begin)
+        self.engine = engine_for(url)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -238,18 +223,3 @@ def withdraw(connection: Connection, record_id: str) -> None:
 def note_publication(connection: Connection, author: str) -> None:
     """Say that what people see has changed; once in each transaction that did so."""
     connection.execute(publication.insert().values(made=dt.datetime.now(dt.timezone.utc), author=author))
-
-
-def _sqlite_pragmas(connection: object, _: object) -> None:
-    connection.isolation_level = None  # type: ignore[attr-defined]  # SQLAlchemy begins, see _sqlite_begin
-    cursor = connection.cursor()  # type: ignore[attr-defined]
-    cursor.execute(f"PRAGMA busy_timeout={PATIENCE * 1000:.0f}")
-    cursor.execute("PRAGMA journal_mode=WAL")  # readers go on while a writer publishes
-    cursor.execute("PRAGMA foreign_keys=ON")
-    cursor.close()
-
-
-def _sqlite_begin(connection: Connection) -> None:
-    """Python's driver begins at the first write, too late for what was read before it to stay true."""
-    writes = connection.get_execution_options().get("writing", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

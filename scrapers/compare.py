@@ -11,7 +11,7 @@ from directory_data.findings import ENTRY, Candidate, Change, Findings, Found, S
 from directory_data.models import Record, plain_value
 from directory_data.proposals import Known
 from scrapers.matching import Match, Matcher
-from scrapers.normalise import joined, same
+from scrapers.sameness import joined, same
 
 EMPTY: tuple[Any, ...] = (None, "", [], {})
 ALWAYS = frozenset({"name", "summary", "kind", "categories", "status"})

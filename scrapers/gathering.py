@@ -12,9 +12,10 @@ from directory_data.findings import Copy
 from scrapers.compare import Entry
 from scrapers.errors import FetchProblem, Kind, ReadProblem
 from scrapers.items import Item
-from scrapers.normalise import normalised, same
+from scrapers.normalise import normalised
 from scrapers.page import Page
 from scrapers.plausibility import page_problem, usable
+from scrapers.sameness import same
 from scrapers.source import Missing, Parsed, Scraper
 
 MOST_PAGES = 3000

@@ -20,8 +20,8 @@ from directory_data import validation
 from directory_data.findings import Said
 from directory_data.models import Phone, Record, record_from
 from scrapers.compare import Entry
-from scrapers.normalise import same
 from scrapers.page import Page
+from scrapers.sameness import same
 from scrapers.source import Source
 
 MOST_MISSING = 0.3

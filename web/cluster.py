@@ -21,6 +21,7 @@ from directory_data.settings import ROOT, Settings
 from web import engines, supervisor
 from web.engines import CannotRun, Postgres
 from web.programs import NAMES, Program, environment
+from web.rasa_client import READY
 
 NODES = 2
 NO_SECRET = {"SIGNPOST_SECRET_KEY": ""}
@@ -46,7 +47,7 @@ class Node:
         parts = (
             ("web", "web serve", told, f"http://127.0.0.1:{self.web}/health/live"),
             ("actions", "bot actions", told, f"http://127.0.0.1:{self.settings.actions_port}/health"),
-            ("rasa", "bot serve", rasa, f"http://127.0.0.1:{self.rasa}/"),
+            ("rasa", "bot serve", rasa, f"http://127.0.0.1:{self.rasa}{READY}"),
             ("follower", "web follow", told, ""),
         )
         return [

@@ -17,7 +17,7 @@ from directory_data.vocabulary import Area, District, Sort
 from nlu.escalation import escalation_for
 from nlu.labels import Category
 from nlu.safeguarding import Assessment
-from web import cards, contracts, telephone
+from web import cards, chat_contracts, contracts, telephone
 from web.openapi_parameters import Json
 
 A_MOMENT = dt.datetime(2024, 3, 5, 10, 0, tzinfo=ZoneInfo("Europe/London"))
@@ -54,17 +54,17 @@ def messages() -> dict[str, Json]:
     }
 
 
-def reply() -> contracts.ChatReply:
+def reply() -> chat_contracts.ChatReply:
     """What somebody at risk is answered."""
     escalation = escalation_for(
         Assessment(level="immediate", category=Category.SEXUAL_OR_PHYSICAL_ABUSE.value), None, A_MOMENT
     )
-    return contracts.ChatReply(
+    return chat_contracts.ChatReply(
         conversation_id="0123456789abcdef0123456789abcdef",
         audience=None,
         intent=Category.SEXUAL_OR_PHYSICAL_ABUSE.value,
-        escalation=msgspec.convert(cards.structured(escalation), contracts.Escalation),
-        messages=[contracts.Text(text=message["text"]) for message in cards.messages(escalation)],
+        escalation=msgspec.convert(cards.structured(escalation), chat_contracts.Escalation),
+        messages=[chat_contracts.Text(text=message["text"]) for message in cards.messages(escalation)],
         sources=[],
         degraded=False,
     )
@@ -126,7 +126,7 @@ def open_data_page() -> contracts.OpenDataPage:
     )
 
 
-def contacts() -> list[contracts.Contact]:
+def contacts() -> list[chat_contracts.Contact]:
     """Whom every problem of the chat names."""
     found = emergency.contacts(emergency.CORE, A_MOMENT)
-    return [msgspec.convert(telephone.fields(contact), contracts.Contact) for contact in found]
+    return [msgspec.convert(telephone.fields(contact), chat_contracts.Contact) for contact in found]

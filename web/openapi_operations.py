@@ -8,19 +8,13 @@ from urllib.parse import quote_plus
 
 import msgspec
 
-from web import contracts
+from web import chat_contracts, contracts
 from web import openapi_examples as examples
 from web import openapi_parameters as parameters
 from web.openapi_parameters import Json, Parameter
 
-CHAT, DIRECTORY, OPEN_DATA, FILES, HEALTH, ITSELF = (
-    "Chat",
-    "Directory",
-    "Open data",
-    "The whole directory as a file",
-    "Health",
-    "This description",
-)
+CHAT, DIRECTORY, OPEN_DATA = "Chat", "Directory", "Open data"
+FILES, HEALTH, ITSELF = "The whole directory as a file", "Health", "This description"
 GROUPS = {
     CHAT: "One message in, one reply out. No message is kept.",
     DIRECTORY: "The same search as on the site.",
@@ -90,10 +84,10 @@ def _chat() -> Operation:
         "A message that signals a risk to a child is always answered with 200 and the numbers to ring, even "
         "if it is too long, one of many, or sent with other fields that cannot be used. Show the messages in "
         "their order. Bytes that are not UTF-8 are replaced.",
-        {JSON: contracts.ChatReply},
+        {JSON: chat_contracts.ChatReply},
         problems=(400, 413, 415, 429),
         method="post",
-        body=contracts.ChatMessage,
+        body=chat_contracts.ChatMessage,
         body_examples=examples.messages(),
         example=examples.reply,
     )
@@ -140,14 +134,9 @@ def _directory() -> list[Operation]:
 
 
 def _version() -> Operation:
+    answers: dict[str, type[msgspec.Struct] | Json] = {JSON: contracts.OpenDataVersion}
     return Operation(
-        f"{HOME}/",
-        OPEN_DATA,
-        "open_data_version",
-        "Which standard this is",
-        "",
-        {JSON: contracts.OpenDataVersion},
-        has_etag=True,
+        f"{HOME}/", OPEN_DATA, "open_data_version", "Which standard this is", "", answers, has_etag=True
     )
 
 
@@ -235,13 +224,7 @@ def _files() -> list[Operation]:
 def _health() -> list[Operation]:
     return [
         Operation(
-            "/health/live",
-            HEALTH,
-            "live",
-            "Is it alive?",
-            "",
-            {JSON: contracts.Live},
-            example=contracts.Live,
+            "/health/live", HEALTH, "live", "Is it alive?", "", {JSON: contracts.Live}, example=contracts.Live
         ),
         Operation(
             "/health/ready",

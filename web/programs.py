@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from pathlib import Path
 from string import Template
 
 from directory_data.settings import ROOT, Settings
+from web.rasa_client import READY
 
 CONFIGURATION = Template(
     """[supervisord]
@@ -78,11 +78,11 @@ def of_a_copy(settings: Settings) -> list[Program]:
 
 
 def addresses(settings: Settings) -> dict[str, str]:
-    """What answers while a program is alive, by its name."""
+    """What answers while a program is alive, and with 200 once it is ready, by its name."""
     return {
         "web": f"http://127.0.0.1:{settings.port}/health/live",
         "actions": f"http://127.0.0.1:{settings.actions_port}/health",
-        "rasa": f"http://127.0.0.1:{settings.rasa_port}/",
+        "rasa": f"http://127.0.0.1:{settings.rasa_port}{READY}",
     }
 
 
@@ -109,13 +109,13 @@ def configure(programs: Sequence[Program], settings: Settings) -> Path:
 
 
 def environment(settings: Settings) -> dict[str, str]:
-    """What the children inherit; one secret for all of them when none is set."""
+    """What the children inherit."""
     return {
         **os.environ,
         "PYTHONPATH": str(ROOT),
         "PYTHONWARNINGS": "ignore",  # supervisor and Rasa's old packages warn at every start
         "SIGNPOST_DATA": str(settings.data),
-        "SIGNPOST_SECRET_KEY": settings.secret_key or secrets.token_urlsafe(32),
+        "SIGNPOST_SECRET_KEY": settings.secret_key,
         "RASA_TELEMETRY_ENABLED": "false",
         "TF_CPP_MIN_LOG_LEVEL": "3",
     }

@@ -14,6 +14,8 @@ from web.errors import BotUnavailable
 TOKEN_HEADER = "X-Signpost-Token"  # noqa: S105 the name of it
 CONVERSATION_HEADER = "X-Signpost-Conversation"
 """By this a proxy in front of several Rasa processes keeps a conversation to one of them."""
+READY = "/webhooks/rest/"
+"""Answers 200 once Rasa has a model; ``/`` does so without one."""
 MOST_AT_ONCE = 16
 """Rasa answers one after the other: when it has so many to answer, the rest are answered without it."""
 MOST_AHEAD = 2
@@ -63,9 +65,9 @@ class RasaClient:
                 self._asked -= 1
 
     def ping(self) -> None:
-        """Raises ``BotUnavailable`` when Rasa does not answer."""
+        """Raises ``BotUnavailable`` when Rasa does not answer, or has no model to answer with."""
         try:
-            self._http.get("/", timeout=1.0).raise_for_status()
+            self._http.get(READY, timeout=1.0).raise_for_status()
         except httpx.HTTPError as error:
             raise BotUnavailable(type(error).__name__) from None
 

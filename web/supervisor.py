@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 import signal
 import socket
 import subprocess
@@ -22,6 +23,7 @@ from directory_data.settings import Settings
 from web import kept_port, watching
 from web.kept_port import KeptPort
 from web.programs import Program, configure, environment, of_a_copy
+from web.rasa_client import TOKEN_HEADER
 from web.watching import Watch
 
 START_LIMIT = 60  # seconds for each program; Rasa needs about 15 on two cores
@@ -33,7 +35,8 @@ def run(settings: Settings) -> int:
     """Run web, Rasa and the action server until Ctrl-C or SIGTERM; returns the exit code for the shell."""
     if not are_free([settings.port, settings.actions_port, settings.rasa_port]):
         return 1
-    return supervise(of_a_copy(settings), settings)
+    one_key = replace(settings, secret_key=settings.secret_key or secrets.token_urlsafe(32))
+    return supervise(of_a_copy(one_key), one_key)
 
 
 def supervise(programs: Sequence[Program], settings: Settings) -> int:
@@ -45,6 +48,7 @@ def supervise(programs: Sequence[Program], settings: Settings) -> int:
             lasting=[one.name for one in told if not one.has_model],
             followed=[one.name for one in told if one.listens],
             stops={one.name: signal.Signals[f"SIG{one.stop}"] for one in told},
+            token=settings.internal_token,
         )
         ports = {
             one.name: KeptPort(*one.listens, Path(sockets) / one.name, partial(watch.taken, one.name))
@@ -134,13 +138,15 @@ def _announce(programs: Sequence[Program], settings: Settings, stopping: threadi
     began = time.monotonic()
     waiting = [one for one in programs if one.url]
     limit = START_LIMIT * len(waiting)
-    asking = httpx.Client(trust_env=False)  # made once: making it takes long
+    shown = {TOKEN_HEADER: settings.internal_token}
+    asking = httpx.Client(headers=shown, trust_env=False)  # made once: making it takes long
     while waiting and not stopping.wait(0.3):
         for one in [one for one in waiting if _answers(asking, one.url)]:
             waiting.remove(one)
             click.echo(f"{one.title} is ready ({time.monotonic() - began:.0f} s)")
         if time.monotonic() - began > limit:
-            click.echo(f"Not ready after {limit} s: see {settings.data / 'logs'}.", err=True)
+            late = ", ".join(one.title for one in waiting)
+            click.echo(f"Not ready after {limit} s: {late}. See {settings.data / 'logs'}.", err=True)
             break
     if not stopping.is_set():
         click.secho(

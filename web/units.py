@@ -22,7 +22,7 @@ BETWEEN = 2.0  # seconds
 
 def watch(settings: Settings) -> None:
     """Until it is ended itself; raises ``ClickException`` where no systemd answers."""
-    watched = Watch(programs.addresses(settings))
+    watched = Watch(programs.addresses(settings), token=settings.internal_token)
     while True:
         for name, process in _leaders():
             if process:

@@ -21,6 +21,7 @@ from types import MappingProxyType
 import httpx
 
 from directory_data.settings import Settings
+from web.rasa_client import TOKEN_HEADER
 
 PATIENCE = 3.0  # seconds to wait for an answer
 MOST_UNANSWERED = 4
@@ -46,10 +47,11 @@ class Watch:
         stops: Mapping[str, signal.Signals] = MappingProxyType({}),
         kill_one: Callable[[int, int], object] = os.kill,
         lasting: Collection[str] = (),
+        token: str = "",
     ) -> None:
         """``followed`` answer until the next of their name has taken their place, as ``taken`` is told;
         ``stops`` are the signals by which some end what they are about and leave, SIGTERM otherwise;
-        ``lasting`` are left as they are when all are started anew."""
+        ``lasting`` are left as they are when all are started anew; ``token`` is shown to each that is asked."""
         self._addresses = addresses
         self._kill, self._kill_one = kill, kill_one
         self._followed, self._lasting = followed, lasting
@@ -60,7 +62,11 @@ class Watch:
         self._unanswered: dict[str, int] = {}
         self._starting: set[str] = set()
         # Making a client takes long, and a connection that is kept would be to an earlier process.
-        self._http = httpx.Client(trust_env=False, limits=httpx.Limits(max_keepalive_connections=0))
+        self._http = httpx.Client(
+            headers={TOKEN_HEADER: token},
+            trust_env=False,
+            limits=httpx.Limits(max_keepalive_connections=0),
+        )
 
     def started(self, name: str, process: int) -> None:
         """Its leader of this moment; until it has answered once it is waited for much longer."""
@@ -138,20 +144,30 @@ class Watch:
             if stopping.wait(BETWEEN):
                 return False
             waits = name in self._followed and name in self._starting
-            if self._processes.get(name) not in {None, before} and not waits and self._answers(name):
+            if self._processes.get(name) not in {None, before} and not waits and self._is_ready(name):
                 return True
         return False
 
     def _answers(self, name: str) -> bool | None:
         """``None`` when there was no answer in time, and false for a program that is not there."""
         try:
-            # Whatever it says: a program that answers is alive.
-            self._http.get(self._addresses[name], timeout=PATIENCE)
+            # Whatever it says: a program that answers is alive, and ending it would not give it a model.
+            self._ask(name)
         except httpx.TimeoutException:
             return None
         except httpx.HTTPError:
             return False
         return True
+
+    def _is_ready(self, name: str) -> bool:
+        """Whether it says that it can do its work."""
+        try:
+            return self._ask(name).is_success
+        except httpx.HTTPError:
+            return False
+
+    def _ask(self, name: str) -> httpx.Response:
+        return self._http.get(self._addresses[name], timeout=PATIENCE)
 
     def _make_way(self, name: str) -> None:
         """Only the first process ends of one that is followed: its workers answer until the next loads."""

@@ -15,7 +15,9 @@ from directory_data import settings_list
 from directory_data.cli import main
 from directory_data.settings import ROOT, Settings
 
-CODE = (ROOT / "directory_data" / "settings.py").read_text(encoding="utf-8")
+CODE = "".join(
+    (ROOT / "directory_data" / name).read_text(encoding="utf-8") for name in ("settings.py", "environment.py")
+)
 
 
 def test_page_is_what_the_code_says() -> None:

@@ -12,7 +12,8 @@ from directory_data import directory as directories
 from directory_data.settings import Settings
 from tests.fuzz.target import Target, text_of
 from web import create_app
-from web.contracts import ChatReply, LinkWorkersAnswer, Problem, SearchAnswer, SuggestAnswer
+from web.chat_contracts import ChatReply
+from web.contracts import LinkWorkersAnswer, Problem, SearchAnswer, SuggestAnswer
 
 UNUSED_PORT = 9
 WITHOUT_END = 10_000_000

@@ -10,9 +10,10 @@ from directory_data.decisions import Decisions
 from directory_data.editing import Editing
 from directory_data.models import Phone, Record
 from directory_data.proposals import Proposal, Proposals
-from scrapers.normalise import joined, normalised, phone, same, url
+from scrapers.normalise import normalised, phone, url
 from scrapers.page import Page
 from scrapers.run import Report, run
+from scrapers.sameness import joined, same
 from tests.factories import make_record
 from tests.scrapers.fictional import group, page, scraper
 from tests.scrapers.world import EDITOR, PUBLISHER, accept_everything, directory_in
