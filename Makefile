@@ -73,7 +73,7 @@ lighthouse: data ## Lighthouse's scores, the weight of the pages and the wait fo
 	@$(PYTHON) -W ignore -m tests.lighthouse
 
 .PHONY: faults
-faults: data ## Break every program once while people write, and write down what they notice (about 6 minutes)
+faults: data ## Break every program once while people write, and write down what they notice (about 12 minutes)
 	@$(PYTHON) -m pytest tests/system/test_faults_under_load.py -q; code=$$?; $(PYTHON) -m tests.faults; exit $$code
 
 .PHONY: fuzz
