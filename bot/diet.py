@@ -95,8 +95,8 @@ def _as_rasa_data(some: Sequence[Example]) -> str:
 
 
 def _texts(messages: Sets) -> list[str]:
-    alone = [*messages.positives(), *messages.look_alikes()]
-    return [*(message.text for message in alone), *messages.harmless()]
+    concerns = [message.text for message in messages.positives()]
+    return [*concerns, *(message.text for message in messages.look_alikes()), *messages.harmless()]
 
 
 async def _chances(model: Path, texts: Sequence[str]) -> dict[str, float]:
