@@ -57,6 +57,8 @@ class Result(msgspec.Struct, frozen=True):
             said.append(f"a card took {self.slowest_concern:.1f} s of {self.limit * times:.0f}")
         if self.away > BACK * times:
             said.append(f"ordinary chat was away for {self.away:.0f} s of {BACK * times:.0f}")
+        if self.without_rasa > BACK * times:
+            said.append(f"the directory alone answered for {self.without_rasa:.0f} s of {BACK * times:.0f}")
         return said
 
 

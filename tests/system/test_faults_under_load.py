@@ -88,3 +88,5 @@ def test_what_does_not_hold_is_said() -> None:
     assert len(summed(message(True, PROMPT + 1)).faults()) == 1
     assert summed(message(True, PROMPT + 1)).faults(2) == []
     assert len(summed(message(False, BACK + 1)).faults()) == 1
+    without_rasa = Message(False, 100 + BACK, 101 + BACK, tries=1, degraded=True)
+    assert len(summed(message(False, 0.1), without_rasa).faults()) == 1
