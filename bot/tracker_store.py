@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import copy
 import json
 import time
@@ -41,12 +42,15 @@ class ForgetfulTrackerStore(TrackerStore):
         self._most = most_trackers
         self._idle = most_idle_minutes * 60
         self._kept: OrderedDict[str, tuple[float, str]] = OrderedDict()
+        self._due: asyncio.TimerHandle | None = None
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Remember a conversation without its words, and forget the ones that are due."""
         self._kept[tracker.sender_id] = (time.monotonic(), without_words(tracker))
         self._kept.move_to_end(tracker.sender_id)
         self._forget()
+        if self._due is None:
+            self._forget_later()
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         self._forget()
@@ -65,6 +69,14 @@ class ForgetfulTrackerStore(TrackerStore):
             len(self._kept) > self._most or next(iter(self._kept.values()))[0] < oldest_allowed
         ):
             self._kept.popitem(last=False)
+
+    def _forget_later(self) -> None:
+        """Forget the one that is due next when it is due, also if nobody writes any more."""
+        self._forget()
+        self._due = None
+        if self._kept:
+            wait = next(iter(self._kept.values()))[0] + self._idle - time.monotonic()
+            self._due = asyncio.get_running_loop().call_later(max(wait, 0) + 0.01, self._forget_later)
 
 
 def without_words(tracker: DialogueStateTracker) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Collection
 
 from whoosh.analysis import Filter, LowercaseFilter, RegexTokenizer, StemFilter, StopFilter
 from whoosh.analysis.analyzers import CompositeAnalyzer
@@ -61,12 +61,22 @@ def stemming_analyzer() -> CompositeAnalyzer:
 
 
 _stemmed = stemmer_for_language(STEMMER)
+_known: dict[str, str] = {}
+"""The stems of the words of directory and places; what people type besides is not kept."""
 
 
-@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """The stem of one folded word, exactly as the index has it."""
-    return str(_stemmed(word))
+    return _known.get(word) or str(_stemmed(word))
+
+
+def learn(words: Collection[str]) -> set[str]:
+    """The stems of these folded words, found at once from now on: never for what people type."""
+    _known.update((word, str(_stemmed(word))) for word in words if word not in _known)
+    return {_known[word] for word in words}
+
+
+learn(STOP_WORDS)
 
 
 def words(text: str) -> list[str]:

@@ -52,6 +52,9 @@ class Term(NamedTuple):
     """The score of every document, for a common stem."""
 
 
+NOWHERE = Term(np.empty(0, np.int_), np.empty(0, np.float32), None)
+
+
 class Postings:
     """The scored postings of one index build; safe to share between threads."""
 
@@ -97,9 +100,15 @@ class Postings:
 
     def term(self, stem: str) -> Term:
         found = self._terms.get(stem)
+        if found is None and not self._has(stem):
+            return NOWHERE  # not kept: it is what somebody typed, and there is no end of such words
         if found is None:
             found = self._terms.setdefault(stem, self._scored(stem))
         return found
+
+    def _has(self, stem: str) -> bool:
+        segments = self._segments.values()
+        return any(stem in stems for segment in segments for stems in segment.frequencies.values())
 
     def starting(self, prefix: str) -> list[str]:
         """The commonest stems that begin with a prefix."""
@@ -149,8 +158,6 @@ class Postings:
                     documents.append(found + offset)
                     lengths = segment.lengths(field)[found].astype(np.float64)
                     scores.append(self._bm25(field, idf, weights.astype(np.float64), lengths))
-        if not documents:
-            return Term(np.empty(0, np.int_), np.empty(0, np.float32), None)
         return self._joined(np.concatenate(documents), np.concatenate(scores))
 
     def _rarity(self, field: str, stem: str) -> float:

@@ -12,11 +12,13 @@ import numpy as np
 import numpy.typing as npt
 
 from directory_data import opening_times, places, seed_files
+from directory_data.analysis import learn, words
 from directory_data.catalogue import Catalogue
 from directory_data.details import Details
 from directory_data.distances import Miles
 from directory_data.filters import filters, without_noise
 from directory_data.freshness import Unconfirmed
+from directory_data.gazetteer import gazetteer
 from directory_data.highlights import highlight
 from directory_data.models import Record, Section
 from directory_data.places import Found
@@ -90,6 +92,7 @@ class Searcher:
     def _speller(self, before: Searcher | None) -> Speller:
         now = self.catalogue.by_key
         if before is None:
+            learn({word for name in gazetteer().places for word in words(name)})
             return Speller(_spelling_texts(now.values()) + self.synonyms.sayings)
         then = before.catalogue.by_key
         gone = [record for key, record in then.items() if now.get(key) is not record]

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from directory_data.analysis import STOP_WORDS, fold, stem, words
+from directory_data.analysis import STOP_WORDS, fold, learn, stem, words
 
 SHORTEST = 4  # three letters are an abbreviation or nothing
 TWO_EDITS_FROM = 8
@@ -31,7 +31,7 @@ class Speller:
 
     def _learn(self, counts: Counter[str]) -> None:
         self._counts = counts
-        self._stems = {stem(word) for word in self._counts}
+        self._stems = learn(self._counts)
         self._by_letter: dict[str, list[str]] = defaultdict(list)
         for word in dict.fromkeys([*self._counts, *STOP_WORDS]):
             if len(word) >= SHORTEST and word.isalpha():
@@ -51,7 +51,7 @@ class Speller:
             return None
         edits = 2 if len(folded) >= TWO_EDITS_FROM else 1
         found = process.extract(
-            folded, self._by_letter[folded[0]], scorer=OSA.distance, score_cutoff=edits, limit=8
+            folded, self._by_letter.get(folded[0], ()), scorer=OSA.distance, score_cutoff=edits, limit=8
         )
         if not found:
             return None

@@ -1,6 +1,7 @@
 """The spaCy language of Signpost: a blank English (or an installed model) with our components on top."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 import spacy
@@ -9,6 +10,7 @@ from spacy.tokens import Doc
 
 from directory_data import places
 from directory_data.ages import ages_in
+from nlu.forgetful import OfModel, between_spaces
 
 TYPE_WORDS = (
     r"(?:(?:infant|junior|primary|secondary|community|grammar|special|high|first|middle)\s)?"
@@ -28,9 +30,17 @@ NOT_NAMES = frozenset(
 
 
 @lru_cache(maxsize=2)
-def load(model: str = "") -> Language:
-    """The language, ready to set ``place``, ``age``, ``age_spans`` and ``organisation`` of a doc."""
-    nlp = spacy.load(model) if model else spacy.blank("en")
+def load(model: str = "") -> Callable[[str], Doc]:
+    """Reads a text, setting ``place``, ``age``, ``age_spans`` and ``organisation``; keeps no word of it."""
+    if model:
+        return OfModel(lambda: _with_components(spacy.load(model)))
+    blank = spacy.blank("en")
+    blank.tokenizer = between_spaces  # our components read the text alone
+    read: Callable[[str], Doc] = _with_components(blank)
+    return read
+
+
+def _with_components(nlp: Language) -> Language:
     for component in ("signpost_places", "signpost_ages", "signpost_organisations"):
         nlp.add_pipe(component)
     return nlp

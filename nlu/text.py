@@ -123,7 +123,6 @@ def _phrases() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w'])(?:{choices})(?![\w'])")
 
 
-@lru_cache(maxsize=20_000)
 def _plain(word: str) -> str:
     known = text_speak().get(word)
     if known is not None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 import secrets
 import threading
+import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -48,10 +50,12 @@ class Conversation:
 class Conversations:
     """Open conversations by id; safe to share between threads."""
 
-    def __init__(self, shared: SharedMemory | None = None) -> None:
+    def __init__(
+        self, shared: SharedMemory | None = None, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self._shared = shared
         self._lock = threading.Lock()
-        self._open: TTLCache[str, Conversation] = TTLCache(MOST_REMEMBERED, IDLE)
+        self._open: TTLCache[str, Conversation] = TTLCache(MOST_REMEMBERED, IDLE, timer=clock)
 
     def find(self, conversation_id: str | None) -> Conversation:
         """The open conversation with this id, or a new one under a new id."""
@@ -71,6 +75,11 @@ class Conversations:
         if self._shared:
             with suppress(MemoryUnavailable):
                 self._shared.put(KIND, conversation.id, msgspec.json.encode(conversation), IDLE)
+
+    def forget(self) -> None:
+        """Drop those that nobody went on with for an hour."""
+        with self._lock:
+            self._open.expire()
 
     def _elsewhere(self, conversation_id: str) -> Conversation | None:
         """What the shared memory has of it; one of another version of the code is not understood."""

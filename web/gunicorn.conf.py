@@ -40,12 +40,14 @@ def when_ready(_: object) -> None:
 
 
 def post_fork(server: Any, _: object) -> None:
-    """Connections to a database are not shared between processes."""
-    from web.parts import parts  # noqa: PLC0415 - the counts' folder is named above, before it is imported
+    """Connections to a database are not shared between processes, and each process forgets by itself."""
+    from web import forgetting  # noqa: PLC0415 - the counts' folder is named above, before it is imported
+    from web.parts import parts  # noqa: PLC0415
 
     app = server.app.wsgi()
     with app.app_context():
         parts().store.engine.dispose(close=False)
+        forgetting.start(parts())
 
 
 def on_exit(_: object) -> None:

@@ -60,6 +60,11 @@ class RateLimits:
                 return math.ceil(self._shared.wait(names, self._per_minute, WINDOW))
         return self._wait_here(names)
 
+    def forget(self) -> None:
+        """Drop whoever sent nothing for a minute."""
+        with self._lock:
+            self._sent.expire()
+
     def _wait_here(self, names: list[str]) -> int:
         now = self._clock()
         with self._lock:

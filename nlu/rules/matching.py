@@ -15,11 +15,13 @@ from spacy.matcher import Matcher
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from nlu.rules.patterns import END, END_MARKS, START, compile_pattern, required_words
+from nlu.rules.patterns import END, END_MARKS, START, compile_pattern, every_word, required_words
 from nlu.rules.registry import Rule, rules
 
 TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[.!?\n]")
 PIECE, OVERLAP = 100, 25  # words of a text without full stops; no pattern spans more than the overlap
+OTHER_WORD = "*"
+"""Stands for every word that no rule knows: spaCy's vocabulary would keep what people type."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ def _matching(words: tuple[str, ...]) -> list[str]:
         present |= engine.parts_of.get(word, 0)
     absent = ~present
     possible = [pattern for pattern in engine.patterns if not pattern.parts & absent]
-    doc = Doc(engine.vocab, words=words)
+    doc = Doc(engine.vocab, words=[word if word in engine.known else OTHER_WORD for word in words])
     found: set[str] = set()
     for pattern in possible:
         if pattern.rule.name not in found and pattern.matcher(doc):
@@ -80,6 +82,8 @@ class _Engine:
     patterns: list[_Prepared]
     parts_of: dict[str, int]
     """Word -> the bits of the parts that it satisfies."""
+    known: frozenset[str]
+    """Every word of a pattern."""
 
 
 @lru_cache(maxsize=1)
@@ -93,7 +97,10 @@ def _engine() -> _Engine:
             matcher = Matcher(vocab)
             matcher.add(rule.name, [compile_pattern(pattern)])
             prepared.append(_Prepared(rule, sum(set(needed)), matcher))
-    return _Engine(vocab, prepared, _by_word(parts))
+    known = frozenset({START, END}).union(
+        *(every_word(pattern) for rule in rules().values() for pattern in rule.patterns)
+    )
+    return _Engine(vocab, prepared, _by_word(parts), known)
 
 
 def _by_word(parts: dict[frozenset[str], int]) -> dict[str, int]:

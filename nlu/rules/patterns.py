@@ -33,6 +33,11 @@ def required_words(pattern: str) -> list[frozenset[str]]:
     return [_words(part) for part in pattern.split() if part != "..." and not part.endswith("?")]
 
 
+def every_word(pattern: str) -> frozenset[str]:
+    """The words that a pattern tells from others, also those that may be missing."""
+    return frozenset[str]().union(*(_words(part.rstrip("?")) for part in pattern.split() if part != "..."))
+
+
 def _tokens(part: str) -> TokenPattern:
     if part == "...":
         return [GAP] * LONGEST_GAP

@@ -101,3 +101,21 @@ def test_an_unknown_conversation_is_none(sender):
 def test_a_new_conversation_can_be_created():
     tracker = asyncio.run(ForgetfulTrackerStore(domain()).get_or_create_tracker("new"))
     assert tracker.sender_id == "new"
+
+
+def test_the_last_conversation_goes_in_time_though_nobody_writes():
+    async def wait() -> None:
+        store = ForgetfulTrackerStore(domain(), most_idle_minutes=0.1 / 60)
+        await store.save(conversation("one"))
+        await store.save(conversation("two"))
+        assert len(store._kept) == 2
+        until = time.monotonic() + 10
+        while store._kept:
+            assert time.monotonic() < until
+            await asyncio.sleep(0.01)
+        await store.save(conversation("three"))
+        while store._kept:
+            assert time.monotonic() < until
+            await asyncio.sleep(0.01)
+
+    asyncio.run(wait())

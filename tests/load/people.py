@@ -13,17 +13,19 @@ from itertools import count
 import gevent
 from locust import FastHttpUser, events, task
 
-from tests.load.conversations import Concern, conversations
+from tests.load.conversations import Concern, conversations, with_new_words
 from tests.load.names import CONVERSATION, DEGRADED, ORDINARY, SAFEGUARDING
 
 CHAT, RASA = "/api/chat", "/webhooks/rest/webhook"
 _numbers = count()
 _chances = random.Random(7)  # noqa: S311  the same order of conversations in every run
+_letters = random.Random(8)  # noqa: S311  apart from the order, which new words leave as it is
 
 
 @events.init_command_line_parser.add_listener
 def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--thinking", type=float, default=0.6, help="Mean seconds between two messages.")
+    parser.add_argument("--new-words", action="store_true", help="Say what nobody said before.")
     parser.add_argument("--stock", action="store_true", help="Talk to Rasa's own REST channel.")
 
 
@@ -47,9 +49,13 @@ class Person(FastHttpUser):
         address, known = _address(), secrets.token_urlsafe(24)
         for message in chosen.says:
             concern = isinstance(message, Concern)
-            known = ask(message.concern if concern else message, concern, known, address)
+            known = ask(message.concern if concern else self._said(message), concern, known, address)
             self.think()
         self._note(CONVERSATION)
+
+    def _said(self, message: str) -> str:
+        """An ordinary message, with new words where the run has them."""
+        return with_new_words(message, _letters) if self.environment.parsed_options.new_words else message
 
     def _signpost(self, text: str, concern: bool, conversation: str, address: str) -> str:
         """Returns the conversation's id."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import subprocess
 import sys
 import time
@@ -42,7 +43,13 @@ def signpost(folder: Path, command: str = "run") -> Iterator[RunningSignpost]:
     subprocess.run([sys.executable, "-m", "directory_data", "prepare"], cwd=ROOT, env=environment, check=True)
     # The limits of real visitors, each known by the address that a proxy would add.
     running = RunningSignpost(
-        folder, command, environment={"SIGNPOST_PROXIES": "1", "SIGNPOST_MESSAGES_PER_MINUTE": "30"}
+        folder,
+        command,
+        environment={
+            "SIGNPOST_PROXIES": "1",
+            "SIGNPOST_MESSAGES_PER_MINUTE": "30",
+            "SIGNPOST_SECRET_KEY": secrets.token_urlsafe(32),
+        },
     )
     try:
         running.wait_for("Signpost is running at", CLUSTER_START_LIMIT)

@@ -173,6 +173,11 @@ def _soak(soak: Soak) -> Iterator[str]:
         f"{found.degraded} answered without Rasa; p95 of ordinary replies {found.ordinary.p95:,.0f} ms, of "
         f"safeguarding replies {found.safeguarding.p95:,.0f} ms."
     )
+    if found.load.new_words:
+        yield (
+            "Most ordinary messages also gave a name and a reference that nobody had typed before: new words "
+            "that were kept would show as growth."
+        )
     yield from ("", "| minutes | everything, MB | of which |", "|---|---|---|")
     step = max(1, len(soak.looks) // 12)
     for look in [*soak.looks[::step], soak.looks[-1]]:

@@ -35,6 +35,8 @@ class Load(msgspec.Struct, frozen=True):
     """Mean seconds between a reply and the person's next message."""
     seconds: float
     stock: bool = False
+    new_words: bool = False
+    """Whether ordinary messages have words that nobody typed before, for which memory must not grow."""
 
 
 class Figures(msgspec.Struct, frozen=True):
@@ -60,6 +62,7 @@ def run(load: Load, url: str) -> Figures:
             *("--users", str(load.people), "--spawn-rate", str(max(1, load.people / ARRIVING))),
             *("--run-time", f"{math.ceil(load.seconds + ARRIVING)}s"),
             *("--thinking", str(load.thinking), *(["--stock"] if load.stock else [])),
+            *(["--new-words"] if load.new_words else []),
         ],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT)},

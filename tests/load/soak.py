@@ -61,7 +61,7 @@ def embedded(folder: Path, minutes: float, say: Callable[[str], object]) -> Soak
         watching = threading.Thread(target=_watch, args=(running.number, done, looks, say))
         watching.start()
         try:
-            found = runs.run(Load(PEOPLE, THINKING, minutes * 60), running.url)
+            found = runs.run(Load(PEOPLE, THINKING, minutes * 60, new_words=True), running.url)
         finally:
             done.set()
             watching.join()

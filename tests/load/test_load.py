@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
+from contextlib import nullcontext
+from types import SimpleNamespace
 
 import pytest
 
@@ -12,8 +15,9 @@ from nlu.evaluation.sets import DEVELOPMENT, HELD_OUT
 from nlu.memory import Memory
 from nlu.models import load
 from nlu.safeguarding import Safeguarding
-from tests.load import report
-from tests.load.conversations import Concern, conversations
+from tests.load import report, runs
+from tests.load import soak as soaking
+from tests.load.conversations import FEWEST_WORDS, Concern, conversations, with_new_words
 from tests.load.runs import Figures, Load, Times, figures, percentile
 from tests.load.soak import Look, Soak
 from tests.load.table import Results, Row
@@ -86,6 +90,38 @@ def test_no_message_is_one_that_is_measured_on():
     assert long and not long & measured
 
 
+def test_new_words_are_new_and_leave_what_is_asked():
+    chance = random.Random(8)  # noqa: S311
+    detectors = Safeguarding(load(Settings.from_environment()))
+    typed, added = set(), 0
+    for message in (m for one in conversations() for m in one.says if not isinstance(m, Concern)):
+        changed = with_new_words(message, chance)
+        assert changed.startswith(message) and (changed == message) == (len(message.split()) < FEWEST_WORDS)
+        new = set(changed.removeprefix(message).split()) - set("my name is and reference".split())
+        assert not new & typed
+        typed |= new - {","}
+        added += len(new - {","})
+        assert (judge(changed, Memory(), detectors)[0].level == "immediate") == (
+            judge(message, Memory(), detectors)[0].level == "immediate"
+        ), changed
+    assert added > 150
+
+
+def test_only_the_soak_has_new_words(tmp_path, monkeypatch):
+    commands = []
+
+    def locust(command, **_):
+        commands.append(command)
+        return SimpleNamespace(stdout="[]")
+
+    monkeypatch.setattr(runs.subprocess, "run", locust)
+    nothing = SimpleNamespace(number=0, url="")
+    monkeypatch.setattr(soaking.products, "signpost", lambda _: nullcontext(nothing))
+    runs.run(Load(1, 0.6, 1), "")
+    soaking.embedded(tmp_path, 0.01, str)
+    assert ["--new-words" in command for command in commands] == [False, True]
+
+
 @pytest.mark.parametrize(("share", "time"), [(0.5, 20), (0.95, 90), (1.0, 300)])
 def test_percentiles_are_of_replies_and_not_of_times(share, time):
     assert percentile(Counter({10: 20, 20: 60, 90: 17, 300: 3}), share) == time
@@ -128,4 +164,5 @@ def test_a_new_run_keeps_the_figures_of_the_other_kinds(tmp_path):
     page = (tmp_path / "load.md").read_text()
     assert "## Embedded" in page and "## Endurance" in page
     assert page.index("52.5") > page.index("## Two of each process") > page.index("## Embedded")
+    assert "would show as growth" not in page  # a run from before there were new words
     assert "0.44 times" in page and "3 of 1,750" in page
