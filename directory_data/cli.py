@@ -111,13 +111,14 @@ def list_no_results(days: int) -> None:
     store.migrate()
     for missing in no_results.listed(store.engine, since):
         words = missing.words or f"(other words, or fewer than {no_results.FEWEST} searches)"
-        click.echo(f"{missing.count:>6}  {words}" + (f"  [{missing.filters}]" if missing.filters else ""))
+        click.echo(f"{missing.times:>14}  {words}" + (f"  [{missing.filters}]" if missing.filters else ""))
 
 
 for command in (import_commands.import_link_workers, import_commands.imports, import_commands.undo_import):
     main.add_command(command)
 main.add_command(desk_commands.users)
 main.add_command(desk_commands.publish)
+main.add_command(desk_commands.erase_person)
 for upkeep in (
     upkeep_commands.backup,
     upkeep_commands.restore,

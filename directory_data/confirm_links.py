@@ -87,10 +87,10 @@ def confirm(editing: Editing, token: str, seen: int, at: dt.datetime) -> Link:
     return msgspec.structs.replace(link, state=state, on=moments.day(at))
 
 
-def forget(connection: Connection, at: dt.datetime) -> None:
-    """Remove links of long ago."""
+def forget(connection: Connection, at: dt.datetime) -> int:
+    """Remove links of long ago; returns their number."""
     old = confirm_link.c.expires < at - dt.timedelta(days=KEPT_DAYS)
-    connection.execute(confirm_link.delete().where(old))
+    return int(connection.execute(confirm_link.delete().where(old)).rowcount)
 
 
 def _look(connection: Connection, token: str, at: dt.datetime) -> Link:

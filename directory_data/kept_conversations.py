@@ -27,6 +27,12 @@ CONVERSATION = sa.Table(
 """Conversations by hashed id, with the time (Unix, seconds) of the last message."""
 
 
+def touch(store: Store) -> None:
+    """Ask their database whether it has kept anything; raises what SQLAlchemy does when it is away."""
+    with store.engine.connect() as connection:
+        sa.inspect(connection).has_table(CONVERSATION.name)
+
+
 def remove_due(connection: Connection, hours: float, now: float) -> int:
     """Remove the conversations whose last message is ``hours`` old at a time; returns how many.
 

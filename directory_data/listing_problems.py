@@ -1,4 +1,7 @@
-"""What the public says is wrong with a listing: kept without who said it, redacted, and for a time only."""
+"""What the public says is wrong with a listing: kept without who said it, redacted, and for a time only.
+
+Words are a caller's to give or not: names of people stay in them (``Settings.report_words``).
+"""
 
 from __future__ import annotations
 
@@ -79,13 +82,6 @@ def open_reports(store: Store, today: dt.date, record_key: str | None = None) ->
         return [_report(row) for row in connection.execute(wanted.order_by(listing_problem.c.id))]
 
 
-def count_open(store: Store, today: dt.date) -> int:
-    of = listing_problem.c.closed.is_(None) & (listing_problem.c.until >= today)
-    with store.engine.connect() as connection:
-        counted = connection.execute(sa.select(sa.func.count()).select_from(listing_problem).where(of))
-        return int(counted.scalar_one())
-
-
 def close(store: Store, person: Person, number: int, outcome: str) -> Report:
     """Note what came of a report; raises ``EditRefused`` when somebody else did or it is gone."""
     person.must(Role.EDITOR)
@@ -99,9 +95,9 @@ def close(store: Store, person: Person, number: int, outcome: str) -> Report:
     return _report(row)
 
 
-def forget(connection: Connection, today: dt.date) -> None:
-    """Remove what is past its end date."""
-    connection.execute(listing_problem.delete().where(listing_problem.c.until < today))
+def forget(connection: Connection, today: dt.date) -> int:
+    """Remove what is past its end date; returns the number of reports."""
+    return int(connection.execute(listing_problem.delete().where(listing_problem.c.until < today)).rowcount)
 
 
 def _report(row: Row) -> Report:

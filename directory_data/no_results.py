@@ -26,7 +26,7 @@ MOST_WORDS = 4
 MOST_ROWS_A_DAY = 200
 KEPT_DAYS = 180
 FEWEST = 5
-"""Words that fewer searches had are not shown to anybody."""
+"""Words that fewer searches had are not shown to anybody, nor is a smaller number."""
 PAUSE = 10.0  # seconds that counts may wait, so that a search never waits for the store
 
 Key = tuple[dt.date, str, str]
@@ -39,7 +39,12 @@ class Missing:
 
     words: str
     filters: str
-    count: int
+    count: int | None
+    """``None`` for fewer than ``FEWEST``."""
+
+    @property
+    def times(self) -> str:
+        return f"fewer than {FEWEST}" if self.count is None else str(self.count)
 
 
 class NoResults:
@@ -73,7 +78,7 @@ class NoResults:
             with self._engine.begin() as connection:
                 for (day, words, filters), count in counts.items():
                     _add(connection, day, words, filters, count)
-                _forget(connection, opening_times.now().date())
+                forget(connection, opening_times.now().date())
         except SQLAlchemyError:
             with self._lock:
                 self._counts.update(counts)
@@ -96,9 +101,15 @@ def listed(engine: Engine, since: dt.date) -> list[Missing]:
     with engine.connect() as connection:
         rows = connection.execute(asked).all()
     shown = [Missing(r.words, r.filters, r.total) for r in rows if r.words and r.total >= FEWEST]
-    rest = sum(row.total for row in rows) - sum(missing.count for missing in shown)
-    shown.sort(key=lambda missing: (-missing.count, missing.words, missing.filters))
-    return shown + ([Missing("", "", rest)] if rest else [])
+    rest = sum(r.total for r in rows if not (r.words and r.total >= FEWEST))
+    shown.sort(key=lambda missing: (-(missing.count or 0), missing.words, missing.filters))
+    return shown + ([Missing("", "", rest if rest >= FEWEST else None)] if rest else [])
+
+
+def forget(connection: Connection, today: dt.date) -> int:
+    """Remove the days that are too long ago; returns the number of rows."""
+    oldest = today - dt.timedelta(days=KEPT_DAYS)
+    return int(connection.execute(no_result.delete().where(no_result.c.day < oldest)).rowcount)
 
 
 def _add(connection: Connection, day: dt.date, words: str, filters: str, count: int) -> None:
@@ -114,8 +125,3 @@ def _add(connection: Connection, day: dt.date, words: str, filters: str, count: 
         _add(connection, day, "", "", count)
     else:
         connection.execute(no_result.insert().values(**values, count=count))
-
-
-def _forget(connection: Connection, today: dt.date) -> None:
-    oldest = today - dt.timedelta(days=KEPT_DAYS)
-    connection.execute(no_result.delete().where(no_result.c.day < oldest))

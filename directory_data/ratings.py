@@ -73,11 +73,16 @@ class Ratings:
         return sorted(found, key=lambda rating: (-rating.no, rating.intent))
 
 
+def forget(connection: Connection, today: dt.date) -> int:
+    """Remove the days that are too long ago; returns the number of rows."""
+    oldest = today - dt.timedelta(days=KEPT_DAYS)
+    return int(connection.execute(chat_rating.delete().where(chat_rating.c.day < oldest)).rowcount)
+
+
 def _add(connection: Connection, key: dict[str, object]) -> None:
     same = sa.and_(*(chat_rating.c[name] == value for name, value in key.items()))
     if not connection.execute(
         chat_rating.update().where(same).values(count=chat_rating.c.count + 1)
     ).rowcount:
         connection.execute(chat_rating.insert().values(**key, count=1))
-        oldest = opening_times.now().date() - dt.timedelta(days=KEPT_DAYS)
-        connection.execute(chat_rating.delete().where(chat_rating.c.day < oldest))
+        forget(connection, opening_times.now().date())

@@ -1,4 +1,4 @@
-"""Commands of whoever keeps Signpost running: backups, tables, conversations that are over, settings."""
+"""Commands of whoever keeps Signpost running: backups, tables, what is past its time, settings."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from directory_data import backup as backups
-from directory_data import kept_conversations, moments, schema, settings_list
+from directory_data import moments, retention, schema, settings_list
 from directory_data.settings import Settings
 from directory_data.store import Store
 
@@ -62,14 +62,17 @@ def migrate(version: str | None) -> None:
 
 @click.command()
 def forget() -> None:
-    """Remove the conversations that are over from the database that Rasa processes share. For a timer."""
+    """Remove what is past its time: conversations, counts, reports, links, uploaded lists. For a timer."""
     settings = Settings.from_environment()
-    if not settings.tracker_url:
+    gone = retention.forget(settings, moments.now())
+    if settings.tracker_url:
+        hours = f"{settings.tracker_hours:g} h"
+        click.echo(f"{gone.conversations} conversations are removed: nobody has written in them for {hours}.")
+    else:
         click.echo("SIGNPOST_TRACKER_URL is empty: conversations are in memory only, and go by themselves.")
-        return
-    gone = kept_conversations.forget(settings, moments.now())
     click.echo(
-        f"{gone} conversations are removed: nobody has written in them for {settings.tracker_hours:g} h."
+        f"Too old and removed: {gone.searches} counts of searches, {gone.ratings} of ratings, "
+        f"{gone.reports} reports, {gone.links} links to confirm, {gone.lists} uploaded lists."
     )
 
 

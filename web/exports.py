@@ -49,10 +49,15 @@ class Exports:
 
     def _made(self, searcher: Searcher, name: str) -> _File:
         self._folder.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=self._folder, delete=False) as file:
-            _WRITERS[name](file, searcher)
         path = self._folder / name
-        os.replace(file.name, path)  # who is still reading the one before keeps it
+        partial = NamedTemporaryFile(dir=self._folder, delete=False)  # noqa: SIM115 it outlives its closing
+        try:
+            with partial as file:
+                _WRITERS[name](file, searcher)
+            os.replace(partial.name, path)  # who is still reading the one before keeps it
+        except BaseException:  # also a worker that is told to stop: each try would leave a file
+            os.unlink(partial.name)
+            raise
         with path.open("rb") as written:
             digest = hashlib.sha256()
             while part := written.read(1 << 20):

@@ -1,6 +1,8 @@
 """Something wrong with a listing: a form for everybody, without script, name or account; and what came of it.
 
-What is written is judged for a child's safety first, like any message, and before every limit.
+People tick what is wrong. They can write, and it is kept, only where ``Settings.report_words`` says so: no
+program can tell every name from a word. What is sent is judged for a child's safety first, like any message,
+and before every limit.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from directory_data.errors import UnknownRecord
 from directory_data.listing_problems import ABOUT, LONGEST
 from nlu.escalation import Escalation
 from nlu.memory import Memory
+from web import about
 from web.parts import Parts, parts
 from web.rate_limits import RateLimits
 
@@ -64,7 +67,8 @@ def problem_sent(key: str) -> Response:
         return refused
     if not request.form.get(TRAP):
         today = moments.day(moments.now())
-        listing_problems.add(parts().store, key, form.about, form.words, today)
+        words = form.words if _keeps_words() else ""
+        listing_problems.add(parts().store, key, form.about, words, today)
     return _sent(key, name, escalation)
 
 
@@ -81,8 +85,9 @@ def _refusal(key: str, form: Form) -> Response | None:
             ("", "This page was open for too long. Nothing is lost: press the button once more.")
         ]
         return _form(key, form, HTTPStatus.BAD_REQUEST)
-    if not form.about and not form.words:
-        form.problems = [("about", "Tick what is wrong, or say it in your words.")]
+    if not form.about and not (form.words and _keeps_words()):
+        or_write = ", or say it in your words" if _keeps_words() else ""
+        form.problems = [("about", f"Tick what is wrong{or_write}.")]
         return _form(key, form, HTTPStatus.UNPROCESSABLE_ENTITY)
     if len(form.words) > LONGEST:
         form.problems = [("words", f"That is {len(form.words):,} characters. The most is {LONGEST:,}.")]
@@ -111,10 +116,12 @@ def _form(key: str, form: Form, status: HTTPStatus = HTTPStatus.OK) -> Response:
             name=_name(key),
             form=form,
             choices=ABOUT,
+            keeps_words=_keeps_words(),
             longest=LONGEST,
             kept_days=listing_problems.KEPT_DAYS,
             token=_serializer().dumps(key),
             trap=TRAP,
+            **about.operator(),
         ),
         status,
     )
@@ -130,6 +137,10 @@ def _name(key: str) -> str:
     except UnknownRecord:
         hidden = directory.not_shown(key)
     return hidden.name if hidden else abort(404)
+
+
+def _keeps_words() -> bool:
+    return parts().settings.report_words
 
 
 def _words() -> str:

@@ -84,7 +84,9 @@ def safeguarding() -> str:
 
 @blueprint.get("/privacy")
 def privacy() -> str:
-    return render_template("public/privacy.html", **about.operator())
+    return render_template(
+        "public/privacy.html", keeps_words=parts().settings.report_words, **about.operator()
+    )
 
 
 @blueprint.get("/accessibility")

@@ -36,8 +36,8 @@ def test_a_number_at_the_cut_is_not_left_half(store: Store) -> None:
 
 def test_reports_end_by_themselves(store: Store) -> None:
     add(store)
-    assert listing_problems.count_open(store, LAST) == 1
-    assert listing_problems.count_open(store, LAST + dt.timedelta(days=1)) == 0
+    assert len(listing_problems.open_reports(store, LAST)) == 1
+    assert listing_problems.open_reports(store, LAST + dt.timedelta(days=1)) == []
     add(store, today=LAST + dt.timedelta(days=1))
     with store.engine.connect() as connection:
         assert len(connection.execute(sa.select(listing_problem)).all()) == 1

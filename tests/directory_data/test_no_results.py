@@ -57,7 +57,7 @@ def test_counts_add_up_over_writes_and_days(engine, counter):
     note(counter, "club", 3, day=TODAY - dt.timedelta(days=1))
     counter.write()
     assert no_results.listed(engine, TODAY - dt.timedelta(days=7)) == [Missing("club", "", 6)]
-    assert no_results.listed(engine, TODAY) == [Missing("", "", 3)]
+    assert no_results.listed(engine, TODAY) == [Missing("", "", None)]
 
 
 def test_small_numbers_are_kept_back(engine, counter):
@@ -69,6 +69,16 @@ def test_small_numbers_are_kept_back(engine, counter):
         Missing("club", "area cost", FEWEST),
         Missing("", "", FEWEST + 1),
     ]
+
+
+def test_a_small_remainder_has_no_number(engine, counter):
+    note(counter, "club", FEWEST)
+    note(counter, "swings", FEWEST - 1)
+    counter.write()
+    assert [one.times for one in no_results.listed(engine, TODAY)] == [str(FEWEST), f"fewer than {FEWEST}"]
+    note(counter, "", 1)
+    counter.write()
+    assert no_results.listed(engine, TODAY)[1].times == str(FEWEST)
 
 
 def test_a_day_has_a_bounded_number_of_rows(engine, counter):

@@ -47,6 +47,11 @@ EMAIL = "zq.1961@quillfeather.example"
 SECRET = "the tartan box under the stairs"
 DISCLOSURE = f"{NAME} hits me and he says nobody may know of {SECRET}, i am {CHILD}"
 DETAILS = f"please ring {NAME} on {MOBILE} or {LANDLINE}, {EMAIL}, {POSTCODE}, NHS number {NHS_NUMBER}"
+REPORT = (
+    f"The opening times and phone number of the library are old. Contact: {NAME}, {MOBILE} or {LANDLINE}, "
+    f"{EMAIL}, {POSTCODE}, {NHS_NUMBER}"
+)
+"""Nothing that a detector takes for a child at risk: of that nothing is kept anyway."""
 ORDINARY = f"my 2 year old {CHILD} isnt talking yet. {DETAILS}"
 WORDS = (
     NAME,
@@ -92,6 +97,7 @@ def form(server: RunningSignpost) -> None:
     for message in (ORDINARY, DISCLOSURE, "somewhere nearer " + POSTCODE):
         page = post(server, "/chat", data={"message": message, "transcript": transcript})
         transcript = re.findall(r'name="transcript" value="([^"]*)"', page.text)[0]
+    post(server, "/chat/useful", data={"useful": "yes", "transcript": transcript, "message": DETAILS})
     post(server, "/chat", data={"choice": NAME, "transcript": transcript + NAME})
     post(server, "/chat", data={"message": NAME}, headers={"X-Signpost-Part": "1"})
     file = (f"{NAME}.txt", (LONG * 30).encode(), f"text/{SECRET.replace(' ', '-')}")
@@ -155,6 +161,14 @@ def every_public_form(server: RunningSignpost) -> None:
             if action.startswith("/"):
                 post(server, action, data=dict.fromkeys(names, DETAILS))
                 get(server, action, **dict.fromkeys(names, DETAILS))
+
+
+def reports(server: RunningSignpost) -> None:
+    """Something wrong with an entry, sent as a person sends it, with all that makes it really kept."""
+    path = "/services/lcss/problem"
+    token = re.findall(r'name="form" value="([^"]+)"', get(server, path).text)
+    fields = {"form": token[0] if token else "", "website": "", "about": ["phone", "other"], "words": REPORT}
+    post(server, path, data=fields)
 
 
 def desk(server: RunningSignpost) -> None:
@@ -238,6 +252,7 @@ DOORS: tuple[Door, ...] = (
     wrong_addresses,
     searches,
     every_public_form,
+    reports,
     desk,
     rubbish_on_the_wire,
     straight_to_the_bot,
@@ -290,6 +305,11 @@ def counted(data: Path) -> int:
         return int(store.execute("SELECT coalesce(sum(count), 0) FROM no_result").fetchone()[0])
 
 
+def reported(data: Path) -> int:
+    with closing(sqlite3.connect(data / "signpost.sqlite3")) as store:
+        return int(store.execute("SELECT count(*) FROM listing_problem").fetchone()[0])
+
+
 def written(server: RunningSignpost, words: tuple[str, ...]) -> list[str]:
     """Where any of the words is, in what a product wrote and printed."""
     search = Search(words)
@@ -313,7 +333,7 @@ def test_nothing_that_was_typed_is_written(with_a_person: RunningSignpost) -> No
     server = with_a_person
     secrets = (server.settings.secret_key, server.settings.internal_token, PASSWORD)
     assert written(server, WORDS) == [], "the words are in no record, so that finding one means a leak"
-    before = counted(server.data)
+    before, reports_before = counted(server.data), reported(server.data)
     for fault, doors in FAULTS.values():
         with fault(server):
             for door in doors:
@@ -322,6 +342,7 @@ def test_nothing_that_was_typed_is_written(with_a_person: RunningSignpost) -> No
             lambda: all(map(server.is_ready, ("rasa", "actions", "index", "store"))), "all parts"
         )
     server.wait_until(lambda: counted(server.data) > before, "searches to be counted", limit=40)
+    assert reported(server.data) > reports_before, "a report was really kept"
     assert written(server, (*WORDS, *secrets)) == []
 
 

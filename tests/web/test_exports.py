@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import io
 import zipfile
 from dataclasses import replace
 from pathlib import Path
+from typing import IO
 
 import pytest
 from flask.testing import FlaskClient
 
 from directory_data import directory as directories
+from directory_data.search import Searcher
 from directory_data.settings import Settings
 from directory_data.store import Store
 from tests.factories import make_record
-from web import create_app
+from web import create_app, exports
 
 ADDRESSES = ["/api/export.csv", "/api/export.zip"]
 
@@ -59,6 +62,26 @@ def test_a_publication_gives_new_files(settings: Settings, tmp_path: Path) -> No
     directories.prepare(own)
     after = client.get("/api/export.csv", buffered=True)
     assert b"Paper Lantern" in after.get_data() and after.headers["ETag"] != before.headers["ETag"]
+
+
+@pytest.mark.parametrize("name", ["export.csv", "export.csv.gz", "export.zip"])
+def test_what_a_full_disk_cuts_off_is_not_left(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    searcher = create_app(settings).extensions["signpost"].directory.searcher
+    made, writer = exports.Exports(tmp_path), exports._WRITERS[name]
+
+    def full(file: IO[bytes], searcher: Searcher) -> None:
+        writer(file, searcher)
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setitem(exports._WRITERS, name, full)
+    for _ in range(2):
+        with pytest.raises(OSError, match="No space"):
+            made.file(searcher, name)
+    assert list(tmp_path.iterdir()) == []
+    monkeypatch.undo()
+    assert made.file(searcher, name).path.stat().st_size
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

@@ -26,8 +26,8 @@ ADDRESS = f"/services/{KEY}/problem"
 
 @pytest.fixture(scope="module")
 def own(prepared: Settings, tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """A store of these tests' own."""
-    made = replace(prepared, data=tmp_path_factory.mktemp("problems"))
+    """A store of these tests' own, where people may write as well."""
+    made = replace(prepared, data=tmp_path_factory.mktemp("problems"), report_words=True)
     directories.prepare(made)
     return made
 
@@ -40,6 +40,13 @@ def app(own: Settings) -> Flask:
 @pytest.fixture
 def browser(app: Flask) -> FlaskClient:
     return app.test_client()
+
+
+@pytest.fixture
+def ticks(own: Settings) -> FlaskClient:
+    """As it comes: people tick what is wrong."""
+    settings = replace(own, report_words=False, operator_contact="directory@example.org")
+    return create_app(settings).test_client()
 
 
 @pytest.fixture
@@ -83,6 +90,27 @@ def test_a_report_is_kept_without_who_sent_it(browser: FlaskClient, store: Store
     report = kept(store)[before]
     assert report.about == ["phone", "hours"]
     assert report.words == "It is [number removed] now. Mail [e-mail removed], [postcode removed]."
+
+
+def test_no_words_are_kept_unless_a_setting_says_so(ticks: FlaskClient, store: Store) -> None:
+    page = checked(ticks.get(ADDRESS))
+    assert not page.all("textarea") and "mailto:directory@example.org" in page.links
+    assert "We keep what you tick for" in page.text
+    before = len(kept(store))
+    send(ticks, about=["phone", "other"], words="Ask Zebedee Quillfeather, he runs it.")
+    report = kept(store)[before]
+    assert (report.about, report.words) == (["phone", "other"], "")
+    assert "Tick what is wrong." in send(ticks, 422, words="Ask Zebedee Quillfeather.").text
+    assert len(kept(store)) == before + 1
+
+
+def test_words_that_are_not_kept_are_still_judged(ticks: FlaskClient) -> None:
+    assert "app-card" in send(ticks, words=RISK).html
+
+
+def test_the_privacy_notice_says_what_is_kept(browser: FlaskClient, ticks: FlaskClient) -> None:
+    assert "what you tick about a service" in checked(ticks.get("/privacy")).text
+    assert "A name that you write stays in it" in checked(browser.get("/privacy")).text
 
 
 @pytest.mark.parametrize("fields", [{"about": ["closed"]}, {"words": "It moved."}])

@@ -13,7 +13,6 @@ from web.desk import values
 from web.presenters import KIND_NAMES
 
 Options = Callable[[], Mapping[str, str]]
-NO_CHOICE = "Not said"
 
 
 class Box(msgspec.Struct, frozen=True, kw_only=True):

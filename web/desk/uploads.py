@@ -5,18 +5,16 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
-import time
 from pathlib import Path
 
 from flask import abort
 from werkzeug.datastructures import FileStorage
 from werkzeug.utils import secure_filename
 
+from directory_data import moments
 from directory_data.errors import ImportRefused
+from directory_data.imports import uploaded
 from web.parts import parts
-
-KEPT = 24 * 60 * 60.0
-"""Seconds until a list that nobody applied goes: it names people."""
 
 
 def keep(upload: FileStorage | None) -> str:
@@ -27,7 +25,7 @@ def keep(upload: FileStorage | None) -> str:
     if not content.strip():
         raise ImportRefused(f"{upload.filename} is empty.")
     sha256 = hashlib.sha256(content).hexdigest()
-    _drop_old()
+    uploaded.forget(parts().settings, moments.now())
     drop(sha256)
     folder = _folder() / sha256
     folder.mkdir(parents=True, mode=0o700)
@@ -48,11 +46,5 @@ def drop(sha256: str) -> None:
     shutil.rmtree(_folder() / sha256, ignore_errors=True)
 
 
-def _drop_old() -> None:
-    for folder in _folder().glob("*"):
-        if time.time() - folder.stat().st_mtime > KEPT:
-            shutil.rmtree(folder, ignore_errors=True)
-
-
 def _folder() -> Path:
-    return parts().settings.data / "uploads"
+    return uploaded.folder(parts().settings)
