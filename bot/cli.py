@@ -10,6 +10,7 @@ import click
 from bot import cards, launch
 from bot.train import TrainingFailed
 from bot.train import train as train_if_changed
+from directory_data import settings_list
 from directory_data.errors import SettingsError
 from directory_data.settings import ROOT, Settings
 
@@ -40,6 +41,7 @@ def train(settings: Settings) -> None:
 @click.pass_obj
 def serve(settings: Settings) -> None:
     """Run Rasa on loopback (`rasa run`)."""
+    _can_serve()
     _become(launch.serve(settings), settings)
 
 
@@ -47,6 +49,7 @@ def serve(settings: Settings) -> None:
 @click.pass_obj
 def actions(settings: Settings) -> None:
     """Run the action server on loopback."""
+    _can_serve()
     from bot.actions import server  # noqa: PLC0415 the other commands need no web server
 
     server.run(settings)
@@ -93,6 +96,14 @@ def write_cards() -> None:
     """Rewrite the safeguarding responses from the reviewed wording and the contact records."""
     cards.write()
     click.echo(f"Wrote {cards.FILE.relative_to(ROOT)}.")
+
+
+def _can_serve() -> None:
+    """Stop with what is wrong with the settings: a door without a key would be open to the whole machine."""
+    try:
+        settings_list.checked()
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from error
 
 
 def _become(command: list[str], settings: Settings) -> None:

@@ -22,7 +22,7 @@ def guard(served: Sanic | Blueprint, token: str) -> None:
     if not token:
         return
 
-    @served.on_request  # type: ignore[misc]
+    @served.on_request
     async def refuse(request: Request) -> HTTPResponse | None:
         shown = request.headers.get(HEADER, "")
         if request.path in OPEN or hmac.compare_digest(shown.encode(), token.encode()):

@@ -1,4 +1,4 @@
-"""Commands for who may edit, and for what happens by date: ``users``, ``publish``."""
+"""Commands for who may edit, who is forgotten, and for what happens by date."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import getpass
 
 import click
 
+from directory_data import erasure
 from directory_data.editing import Editing
 from directory_data.people import People, Role
 from directory_data.settings import Settings
@@ -70,6 +71,23 @@ def enable(name: str) -> None:
     """Let somebody in again."""
     _people().enable(name, _whoever())
     click.echo(f"{name} may sign in again.")
+
+
+@click.command("erase-person")
+@click.argument("name")
+@click.option("--email", "emails", multiple=True, help="An address of theirs; may be given several times.")
+@click.option("--phone", "phones", multiple=True, help="A number of theirs; may be given several times.")
+@click.option("--yes", is_flag=True, help="Do it; without this it is only said what would change.")
+def erase_person(name: str, emails: tuple[str, ...], phones: tuple[str, ...], yes: bool) -> None:
+    """Take a person out of old revisions, drafts, proposals and the log; not for what is on the site."""
+    store = Store(Settings.from_environment().store_url)
+    store.migrate()
+    done = erasure.erase(store, name, emails, phones, _whoever(), trial=not yes)
+    for table, rows in sorted(done.rows.items()):
+        click.echo(f"{rows:>6}  rows of {table}")
+    for key in done.keys:
+        click.echo(f"The name is part of {key!r}, which stays.")
+    click.echo("They are changed." if yes else "Nothing is changed yet: give --yes to do it.")
 
 
 @click.command()

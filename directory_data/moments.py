@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 UTC = dt.timezone.utc
 LONDON = ZoneInfo("Europe/London")
+SKEW = dt.timedelta(minutes=1)
+"""How far the clocks of two machines may be apart: what is dated further ahead was dated by a wrong clock."""
 
 
 def now() -> dt.datetime:

@@ -12,14 +12,12 @@ from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 from sqlalchemy.engine import Connection, Row
 
-from directory_data import audit
+from directory_data import audit, passwords
 from directory_data.editing_tables import person
 from directory_data.errors import EditRefused, NotAllowed
-from directory_data.moments import now, utc
+from directory_data.moments import SKEW, now, utc
 from directory_data.store import Store
 
-SHORTEST_PASSWORD = 12  # characters
-LONGEST_PASSWORD = 200  # hashing more would only cost time
 FAILURES = 5
 """Wrong passwords in a row before sign-in pauses."""
 PAUSE = dt.timedelta(minutes=15)
@@ -70,11 +68,11 @@ class People:
         self._store = store
 
     def add(self, name: str, password: str, role: Role, by: str) -> Person:
-        """Raises ``EditRefused`` when the name is taken or the password too short."""
+        """Raises ``EditRefused`` when the name is taken or the password easily guessed."""
         name = name.strip().lower()
         if not name or len(name) > 120 or any(c.isspace() for c in name):
             raise EditRefused("Give a name without spaces, for example an e-mail address.")
-        values = {"name": name, "password": _hashed(password), "role": role.value}
+        values = {"name": name, "password": _hashed(password, name), "role": role.value}
         with self._store.writing() as connection:
             if _row(connection, name):
                 raise EditRefused(f"There is already somebody called {name}.")
@@ -104,12 +102,13 @@ class People:
         if row is None:
             return None
         at = now()
-        paused = row.failed >= FAILURES and at - utc(row.last_failed) < PAUSE
+        # One dated ahead is of a clock that was wrong: the name would be paused for as long as it was.
+        paused = row.failed >= FAILURES and -SKEW <= at - utc(row.last_failed) < PAUSE
         if row.disabled or paused or not right:
             if not paused:
                 self._set(name, failed=person.c.failed + 1, last_failed=at)
             return None
-        changed = {"password": _hashed(password)} if _HASHER.check_needs_rehash(row.password) else {}
+        changed = {"password": _HASHER.hash(password)} if _HASHER.check_needs_rehash(row.password) else {}
         self._set(name, failed=0, last_seen=at, **changed)
         return self.get(name)
 
@@ -119,7 +118,7 @@ class People:
 
     def set_password(self, name: str, password: str, by: str) -> None:
         """Ends every session of this person; raises ``EditRefused``."""
-        self._change(name, by, "changed password", "", password=_hashed(password), failed=0)
+        self._change(name, by, "changed password", "", password=_hashed(password, name), failed=0)
 
     def set_role(self, name: str, role: Role, by: str) -> None:
         """Raises ``EditRefused`` for the last administrator."""
@@ -175,16 +174,16 @@ def _person(row: Row) -> Person:
     )
 
 
-def _hashed(password: str) -> str:
-    if len(password) < SHORTEST_PASSWORD:
-        raise EditRefused(f"The password is too short: give at least {SHORTEST_PASSWORD} characters.")
-    if len(password) > LONGEST_PASSWORD:
-        raise EditRefused(f"The password is too long: give at most {LONGEST_PASSWORD} characters.")
+def _hashed(password: str, name: str) -> str:
+    """A new password of the person; raises ``EditRefused`` for one that is easily guessed."""
+    fault = passwords.fault(password, name)
+    if fault:
+        raise EditRefused(fault)
     return _HASHER.hash(password)
 
 
 def _matches(hashed: str, password: str) -> bool:
     try:
-        return _HASHER.verify(hashed, password[: LONGEST_PASSWORD + 1])
+        return _HASHER.verify(hashed, password[: passwords.LONGEST + 1])
     except (Argon2Error, InvalidHashError):
         return False

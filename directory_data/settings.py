@@ -54,7 +54,9 @@ class Settings:
     encoder_folder: Path | None = None
     """``SIGNPOST_ENCODER_FOLDER``: folder with the encoder's base weights, not the package's."""
     secret_key: str = ""
-    """``SIGNPOST_SECRET_KEY``: signs what the browser holds; made afresh at each start when empty."""
+    """``SIGNPOST_SECRET_KEY``: signs what the browser holds, seals what processes share, and is how web, Rasa
+    and the action server know each other: what ``openssl rand -hex 32`` prints. ``web run`` draws one at each
+    start when it is empty; with HTTPS, proxies, Redis or a tracker database an empty one is refused."""
     proxies: int = 0
     """``SIGNPOST_PROXIES``: how many proxies of yours stand in front and add ``X-Forwarded-For``; with the
     wrong number visitors share one limit, or choose their own address."""
@@ -68,7 +70,10 @@ class Settings:
     """``SIGNPOST_OPERATOR``: name of the organisation that runs this copy, for the legal pages."""
     operator_contact: str = ""
     """``SIGNPOST_OPERATOR_CONTACT``: e-mail or web address for questions about accessibility and personal
-    data."""
+    data, and for what is wrong with an entry."""
+    report_words: bool = False
+    """``SIGNPOST_REPORT_WORDS``: ``1`` keeps what people write about a wrong entry, without numbers, e-mail
+    addresses and postcodes but with any names in it; by default they can only tick what is wrong."""
     security_contact: str = ""
     """``SIGNPOST_SECURITY_CONTACT``: e-mail or web address for reports of weaknesses; without one there is
     no security.txt."""
@@ -123,6 +128,7 @@ class Settings:
             contact=environment.contact(env, "SIGNPOST_CONTACT"),
             operator=env.get("SIGNPOST_OPERATOR", "").strip(),
             operator_contact=environment.contact(env, "SIGNPOST_OPERATOR_CONTACT"),
+            report_words=environment.yes(env, "SIGNPOST_REPORT_WORDS"),
             security_contact=environment.contact(env, "SIGNPOST_SECURITY_CONTACT"),
             desk_idle_minutes=int(
                 environment.number(env, "SIGNPOST_DESK_IDLE_MINUTES", cls.desk_idle_minutes, 1, 24 * 60)

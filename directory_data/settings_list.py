@@ -8,14 +8,17 @@ from __future__ import annotations
 import ast
 import dataclasses
 import difflib
+import ipaddress
 import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import msgspec
 
 from directory_data import settings as module
+from directory_data.errors import SettingsError
 from directory_data.settings import ROOT, Settings
 
 PAGE = ROOT / "docs" / "configuration.md"
@@ -85,6 +88,15 @@ def in_use(settings: Settings) -> list[tuple[str, str]]:
     return pairs
 
 
+def checked() -> Settings:
+    """The settings of this process, for what serves; raises ``SettingsError``, one line for each problem."""
+    settings = Settings.from_environment()
+    found = problems(settings)
+    if found:
+        raise SettingsError("\n".join(found))
+    return settings
+
+
 def problems(settings: Settings, environ: Mapping[str, str] | None = None) -> list[str]:
     """What keeps these settings from working here, each with what to do."""
     found = [f"{name} is not a setting.{_nearest(name)}" for name in _unknown(environ)]
@@ -93,7 +105,7 @@ def problems(settings: Settings, environ: Mapping[str, str] | None = None) -> li
     for number in sorted({port for port in ports.values() if list(ports.values()).count(port) > 1}):
         names = " and ".join(name for name, port in ports.items() if port == number)
         found.append(f"{names} are {number}: give each a port of its own.")
-    found += _sharing(settings)
+    found += _without_key(settings) + _sharing(settings)
     folder = settings.data
     while not folder.exists():
         folder = folder.parent
@@ -106,6 +118,23 @@ def problems(settings: Settings, environ: Mapping[str, str] | None = None) -> li
     return found
 
 
+def _without_key(settings: Settings) -> list[str]:
+    """What asks for a key: without one, every program here may talk to Rasa past the safety check."""
+    asks = {
+        "SIGNPOST_HTTPS": settings.https,
+        "SIGNPOST_PROXIES": settings.proxies,
+        "SIGNPOST_REDIS_URL": settings.redis_url,
+        "SIGNPOST_TRACKER_URL": settings.tracker_url,
+    }
+    named = " and ".join(name for name, value in asks.items() if value)
+    if settings.secret_key or not named:
+        return []
+    return [
+        f"SIGNPOST_SECRET_KEY is empty, and a copy with {named} needs one: give what "
+        "`openssl rand -hex 32` prints, the same to every process and machine."
+    ]
+
+
 def _sharing(settings: Settings) -> list[str]:
     """What several processes lack to answer as one."""
     found = []
@@ -113,10 +142,20 @@ def _sharing(settings: Settings) -> list[str]:
         found.append(
             f"SIGNPOST_WEB_PROCESSES is {settings.web_processes}: name a Redis in SIGNPOST_REDIS_URL."
         )
-    for name, value in (("REDIS", settings.redis_url), ("TRACKER", settings.tracker_url)):
-        if value and not settings.secret_key:
-            found.append(f"SIGNPOST_{name}_URL needs SIGNPOST_SECRET_KEY, the same on every machine.")
+    redis = urlsplit(settings.redis_url)
+    if settings.redis_url and not redis.password and not _is_this_machine(redis.hostname or ""):
+        found.append(
+            f"SIGNPOST_REDIS_URL has no password, and {redis.hostname} is another machine: set one there "
+            "(`requirepass`) and give redis://:password@server:6379/0."
+        )
     return found
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _unknown(environ: Mapping[str, str] | None) -> list[str]:

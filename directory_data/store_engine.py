@@ -11,10 +11,21 @@ BOUNDED = {
     "max_overflow": 1,
     "pool_timeout": 2.0,
     "pool_pre_ping": True,  # a connection to a server that was restarted is made again
-    "connect_args": {"connect_timeout": 3, "options": "-c timezone=UTC"},
+    "connect_args": {
+        "connect_timeout": 3,
+        "options": "-c timezone=UTC",
+        # A server that is up acknowledges what it is sent, however long it works on it.
+        "tcp_user_timeout": 10_000,  # milliseconds
+        "keepalives": 1,
+        "keepalives_idle": 5,  # seconds, as the next
+        "keepalives_interval": 2,
+        "keepalives_count": 3,
+    },
 }
 """How PostgreSQL is asked: when it hangs, so do the few threads that wait for it, and the others answer.
 
+When its machine has gone without a word, they are told after ten seconds or so, and not by the system's own
+patience of many minutes. No time is set for a statement: one that moves tables or publishes may take long.
 Times come back in UTC, as SQLite gives them, wherever the server believes it stands.
 """
 
@@ -38,6 +49,7 @@ def _sqlite_pragmas(connection: object, _: object) -> None:
     cursor.execute(f"PRAGMA busy_timeout={PATIENCE * 1000:.0f}")
     cursor.execute("PRAGMA journal_mode=WAL")  # readers go on while a writer publishes
     cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute("PRAGMA secure_delete=ON")  # what is forgotten goes from the file, too
     cursor.close()
 
 

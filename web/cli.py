@@ -46,20 +46,44 @@ def serve() -> None:
 @click.argument("reason")
 def pause(reason: str) -> None:
     """Put a page with the telephone numbers in front of chat and site, and note REASON for colleagues."""
-    _tell_if_alone(pause_file.pause(Settings.from_environment(), reason))
-    click.echo("Paused. Visitors see the telephone numbers; `python -m web resume` ends it.")
+    settings = _as_set()
+    reached = pause_file.pause(settings, reason)
+    here = pause_file.current(settings)
+    if here is None:
+        click.echo(
+            f"NOT paused on this machine: {settings.data} cannot be written to. Free space and try again, or "
+            "stop web: the page of the web server in front has the numbers.",
+            err=True,
+        )
+    else:
+        click.echo("Paused. Visitors see the telephone numbers; `python -m web resume` ends it.")
+        if here.reason != reason:
+            click.echo(f"The reason could not be noted in {settings.data}: is the disk full?", err=True)
+    _end(reached, "paused")
 
 
 @commands.command()
 def resume() -> None:
     """Take that page away again."""
-    _tell_if_alone(pause_file.resume(Settings.from_environment()))
-    click.echo("Chat and site are back.")
+    settings = _as_set()
+    reached = pause_file.resume(settings)
+    if reached.here:
+        click.echo("Chat and site are back.")
+    else:
+        file = settings.data / pause_file.NAME
+        click.echo(f"Still paused on this machine: {file} cannot be removed. Remove it by hand.", err=True)
+    _end(reached, "resumed")
 
 
-def _tell_if_alone(told: bool) -> None:
-    if not told:
-        click.echo("Redis does not answer, so this is for this machine only: do it on each.", err=True)
+def _end(reached: pause_file.Reached, done: str) -> None:
+    """Say which machines are not switched, with 1 for the shell when it is not all of them."""
+    if not reached.others:
+        click.echo(
+            f"Redis does not answer, so no other machine is {done}: do it on each, and once more on one of "
+            "them when Redis is back.",
+            err=True,
+        )
+    sys.exit(0 if all(reached) else 1)
 
 
 @commands.command()
@@ -75,13 +99,14 @@ def follow() -> None:
 def erase(conversation: str) -> None:
     """Remove CONVERSATION (its id) from the database and the Redis that processes share, before its time."""
     from web import erasing  # noqa: PLC0415 - it loads what judges messages
-    from web.errors import MemoryUnavailable  # noqa: PLC0415
 
-    try:
-        places = erasing.erase(_settings(), conversation)
-    except MemoryUnavailable as error:
-        raise click.ClickException(f"Redis does not answer ({error}): try again.") from error
-    click.echo(f"Removed from {' and '.join(places)}." if places else "Nothing of it was kept there.")
+    removed, unasked = erasing.erase(_settings(), conversation)
+    if removed or not unasked:
+        click.echo(f"Removed from {' and '.join(removed)}." if removed else "Nothing of it was kept there.")
+    if unasked:
+        raise click.ClickException(
+            f"No answer from {' or '.join(unasked)}: it may still be there, try again."
+        )
     click.echo("Running processes may have it in memory for an hour; a restart ends that at once.")
 
 
@@ -91,7 +116,7 @@ def offline_page(file: Path) -> None:
     """Write the numbers as a page into FILE, for the web server in front when Signpost does not answer."""
     from web import create_app  # noqa: PLC0415 - it loads the site
 
-    answer = create_app(Settings.from_environment()).test_client().get("/offline/numbers")
+    answer = create_app(_as_set()).test_client().get("/offline/numbers")
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(answer.get_data())
     click.echo(f"Written to {file}")
@@ -125,13 +150,17 @@ def run() -> None:
     sys.exit(supervisor.run(_settings()))
 
 
+def _as_set() -> Settings:
+    """Those in use, for what must work although others of them could be better."""
+    try:
+        return Settings.from_environment()
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from error
+
+
 def _settings() -> Settings:
     """Those in use, when they can work here; what is wrong with them is said in one line each."""
     try:
-        settings = Settings.from_environment()
+        return settings_list.checked()
     except SettingsError as error:
         raise click.ClickException(str(error)) from error
-    found = settings_list.problems(settings)
-    if found:
-        raise click.ClickException("\n".join(found))
-    return settings

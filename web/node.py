@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from threading import Event
 
+import msgspec
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -24,14 +25,14 @@ logger = logging.getLogger(__name__)
 
 def follow(settings: Settings, every: float = EVERY, stopping: Event | None = None) -> None:
     """Follow the others until ``stopping`` is set; what goes wrong is tried again."""
-    store, switch = Store(settings.store_url), b""
+    store = Store(settings.store_url)
     for told in notices.heard(settings, every):
         if stopping and stopping.is_set():
             return
         try:
-            switch = pause_file.follow(settings, switch)
-        except RedisError as error:
-            logger.warning("whether to pause is not known: %s", type(error).__name__)
+            pause_file.follow(settings)
+        except (RedisError, OSError, msgspec.DecodeError) as error:
+            logger.warning("whether to pause is not known, or not noted: %s", type(error).__name__)
         try:
             if told or _is_behind(settings, store):
                 publishing.publish(settings)

@@ -7,11 +7,13 @@ from types import SimpleNamespace
 
 import pytest
 import yaml
+from rasa.core.agent import Agent, load_agent
 from rasa.shared.utils.common import class_from_module_path
 from rasa.utils.endpoints import read_endpoint_config
 from sanic import Sanic
 
 from bot import launch
+from bot.channel import refuse_without_model
 from bot.door import HEADER, guard
 from directory_data.settings import Settings
 from web.rasa_client import TOKEN_HEADER
@@ -58,7 +60,22 @@ def test_the_only_channel_is_the_guarded_one(monkeypatch):
     channel = class_from_module_path(path).from_credentials(None)
     assert type(channel).__name__ == "GuardedRest" and channel.name() == "rest"
     made = channel.blueprint(None)
-    assert [one.middleware.__name__ for one in made._future_middleware] == ["refuse"]
+    assert [one.middleware.__name__ for one in made._future_middleware] == ["refuse", "refuse_without_model"]
+
+
+def test_without_a_model_nobody_is_answered(tmp_path, monkeypatch):
+    """Rasa serves with what it could load of half a file, which is nothing."""
+    half = tmp_path / "half.tar.gz"
+    half.write_bytes(b"\x1f\x8b\x08" + b"\0" * 500)
+    damaged = asyncio.run(load_agent(model_path=str(half)))
+    for context in (SimpleNamespace(), SimpleNamespace(agent=None), SimpleNamespace(agent=damaged)):
+        assert asyncio.run(refuse_without_model(asked_of(context))).status == 503
+    monkeypatch.setattr(Agent, "is_ready", lambda _: True)
+    assert asyncio.run(refuse_without_model(asked_of(SimpleNamespace(agent=Agent())))) is None
+
+
+def asked_of(context):
+    return SimpleNamespace(app=SimpleNamespace(ctx=context))
 
 
 def test_rasa_shows_the_token_to_the_action_server(monkeypatch):

@@ -142,6 +142,26 @@ def test_locks_are_shared_and_go_by_themselves(
         redis_server.go_on()
 
 
+def test_redis_learns_no_id_of_a_conversation_from_its_lock(
+    redis_server: RedisServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SIGNPOST_REDIS_URL", redis_server.url)
+    monkeypatch.setenv("SIGNPOST_SECRET_KEY", KEY)
+    one, two = SharedLockStore(), SharedLockStore()
+    first = one.issue_ticket("my-conversation")
+    second = two.issue_ticket("my-conversation")
+    assert (first, second) == (0, 1), "they wait for each other"
+    assert two.get_lock("my-conversation").conversation_id == "my-conversation"
+    with redis_server.client() as client:
+        (name,) = client.keys("*")
+        assert b"my-conversation" not in name + client.get(name)
+        monkeypatch.setenv("SIGNPOST_SECRET_KEY", KEY[::-1])
+        assert SharedLockStore().get_lock("my-conversation") is None, "only this key makes this name"
+        one.cleanup("my-conversation", first)
+        two.cleanup("my-conversation", second)
+        assert client.keys("*") == []
+
+
 @pytest.mark.parametrize(
     ("settings", "stores"),
     [

@@ -163,4 +163,4 @@ def test_searches_are_counted_for_the_day_in_england(store: Store) -> None:
     with set_to(dt.datetime(2026, 6, 30, 23, 30, tzinfo=UTC)):
         counts.note("lanterns")
         counts.write()
-        assert sum(one.count for one in listed(store.engine, dt.date(2026, 7, 1))) == 1
+        assert len(listed(store.engine, dt.date(2026, 7, 1))) == 1

@@ -6,8 +6,9 @@ import datetime as dt
 
 import pytest
 import sqlalchemy as sa
+from argon2 import PasswordHasher
 
-from directory_data import audit, people
+from directory_data import audit, moments, people
 from directory_data.editing_tables import person
 from directory_data.errors import EditRefused, NotAllowed
 from directory_data.people import FAILURES, PAUSE, People, Role
@@ -50,6 +51,69 @@ def test_wrong_passwords_pause_sign_in(desk: People, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(people, "now", lambda: later)
     assert desk.sign_in("ann@example.org", PASSWORD) is not None
     assert desk.get("ann@example.org").failed == 0
+
+
+@pytest.mark.parametrize("ahead", [dt.timedelta(minutes=2), dt.timedelta(days=365)])
+def test_a_clock_that_was_ahead_has_paused_nobody(
+    desk: People, monkeypatch: pytest.MonkeyPatch, ahead: dt.timedelta
+) -> None:
+    for _ in range(FAILURES):
+        desk.sign_in("ann@example.org", "wrong")
+    monkeypatch.setattr(people, "now", lambda: moments.now() - ahead)
+    assert desk.sign_in("ann@example.org", PASSWORD) is not None
+
+
+def test_clocks_of_two_machines_that_are_a_little_apart_keep_the_pause(
+    desk: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(FAILURES):
+        desk.sign_in("ann@example.org", "wrong")
+    monkeypatch.setattr(people, "now", lambda: moments.now() - dt.timedelta(seconds=30))
+    assert desk.sign_in("ann@example.org", PASSWORD) is None
+
+
+@pytest.mark.parametrize(
+    ("password", "said"),
+    [
+        ("eleven char", "too short"),
+        ("x1" * 101, "too long"),
+        ("abababababababab", "5 different"),
+        ("AaAaAaBbBbBb1122", "5 different"),
+        ("my Zebedee-barn 7", "name in it"),
+        ("the BARN is red and old", "name in it"),
+        ("zebedee_barn forever", "name in it"),
+        ("Password1234", "first that are tried"),
+        ("p@ssw0rd2026!", "first that are tried"),
+        ("123456789012345", "first that are tried"),
+        ("1q2w3e4r5t6y", "first that are tried"),
+        ("qwertyuiopasdfghjkl", "first that are tried"),
+        ("Correct Horse Battery Staple", "first that are tried"),
+        ("liverpool1892", "first that are tried"),
+    ],
+)
+def test_a_password_that_is_easily_guessed_is_refused(desk: People, password: str, said: str) -> None:
+    desk.add("zebedee.barn@example.org", PASSWORD, Role.READER, "ann")
+    with pytest.raises(EditRefused, match=said):
+        desk.set_password("zebedee.barn@example.org", password, "ann")
+    assert desk.sign_in("zebedee.barn@example.org", PASSWORD) is not None
+
+
+@pytest.mark.parametrize(
+    "password", ["kettle orbit mango", "passwords are a nuisance", "planning in annexe b"]
+)
+def test_other_long_passwords_are_taken(desk: People, password: str) -> None:
+    desk.set_password("ann@example.org", password, "ann")
+    assert desk.sign_in("ann@example.org", password) is not None
+
+
+def test_a_password_from_before_these_rules_still_signs_in(
+    desk: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as before:
+        before.setattr(people.passwords, "fault", lambda *_: "")
+        desk.set_password("ann@example.org", "short", "ann")
+    monkeypatch.setattr(people, "_HASHER", PasswordHasher(time_cost=4))  # so that it is hashed again
+    assert desk.sign_in("ann@example.org", "short") is not None
 
 
 def test_a_new_password_ends_sessions(desk: People) -> None:

@@ -18,6 +18,7 @@ from directory_data.settings import ROOT, Settings
 CODE = "".join(
     (ROOT / "directory_data" / name).read_text(encoding="utf-8") for name in ("settings.py", "environment.py")
 )
+KEY = "0f1e2d3c4b5a69788796a5b4c3d2e1f7"
 
 
 def test_page_is_what_the_code_says() -> None:
@@ -46,8 +47,16 @@ def test_the_environment_is_read_in_one_place(package: str) -> None:
         ({"data": Path(__file__) / "below"}, {}, "SIGNPOST_DATA is "),
         ({"encoder_folder": Path("/nowhere/at/all")}, {}, "SIGNPOST_ENCODER_FOLDER"),
         ({"web_processes": 2}, {}, "name a Redis in SIGNPOST_REDIS_URL"),
-        ({"redis_url": "redis://127.0.0.1"}, {}, "SIGNPOST_REDIS_URL needs SIGNPOST_SECRET_KEY"),
-        ({"tracker_url": "postgresql://"}, {}, "SIGNPOST_TRACKER_URL needs SIGNPOST_SECRET_KEY"),
+        ({"https": True}, {}, "SIGNPOST_SECRET_KEY is empty, and a copy with SIGNPOST_HTTPS needs one"),
+        ({"proxies": 1}, {}, "SIGNPOST_SECRET_KEY is empty, and a copy with SIGNPOST_PROXIES needs one"),
+        ({"redis_url": "redis://127.0.0.1"}, {}, "a copy with SIGNPOST_REDIS_URL needs one"),
+        ({"tracker_url": "postgresql://"}, {}, "a copy with SIGNPOST_TRACKER_URL needs one"),
+        ({"redis_url": "redis://10.0.0.5:6379/0", "secret_key": KEY}, {}, "no password, and 10.0.0.5 is"),
+        (
+            {"redis_url": "rediss://name@redis.example.org", "secret_key": KEY},
+            {},
+            "SIGNPOST_REDIS_URL has no",
+        ),
         ({}, {"SIGNPOST_DATABSE_URL": "x"}, "Did you mean SIGNPOST_DATABASE_URL?"),
     ],
 )
@@ -58,6 +67,13 @@ def test_what_cannot_work_is_named(
     (problem,) = settings_list.problems(settings, environment)
     assert said in problem
     assert settings_list.problems(Settings(data=tmp_path), {}) == []
+
+
+@pytest.mark.parametrize(
+    "url", ["redis://127.0.0.1:6379/0", "redis://localhost", "redis://[::1]/0", "redis://:pass@10.0.0.5/0"]
+)
+def test_redis_of_this_machine_or_with_a_password_is_taken(tmp_path: Path, url: str) -> None:
+    assert settings_list.problems(Settings(data=tmp_path, redis_url=url, secret_key=KEY), {}) == []
 
 
 def test_command_shows_values_and_hides_secrets(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import msgspec
 import pytest
+import sqlalchemy as sa
 
 from directory_data.errors import ConflictingEdit, UnknownRecord
 from directory_data.store import Store
@@ -75,6 +76,15 @@ def test_unknown_record_and_revision(store):
     store.load_seed([make_record()])
     with pytest.raises(UnknownRecord):
         store.restore("example-group", 9, "editor")
+
+
+def test_a_machine_of_postgresql_that_has_gone_is_noticed_within_seconds(postgres_url):
+    with Store(postgres_url).engine.connect() as connection:
+        told = connection.connection.dbapi_connection.info.dsn_parameters
+        assert connection.execute(sa.text("SHOW statement_timeout")).scalar() == "0"
+    probes = int(told["keepalives_interval"]) * int(told["keepalives_count"])
+    assert told["keepalives"] == "1" and int(told["keepalives_idle"]) + probes <= 15
+    assert 5000 <= int(told["tcp_user_timeout"]) <= 15_000
 
 
 def test_loading_again_is_no_publication(store):

@@ -17,10 +17,11 @@ KEY = "0f1e2d3c4b5a69788796a5b4c3d2e1f7"
 MINE, ANOTHER = "m" * 32, "a" * 32
 
 
-def erase(settings: Settings, redis_url: str) -> Result:
+def erase(settings: Settings, redis_url: str, tracker_url: str = "") -> Result:
     environment = {
         "SIGNPOST_DATA": str(settings.data),
         "SIGNPOST_REDIS_URL": redis_url,
+        "SIGNPOST_TRACKER_URL": tracker_url,
         "SIGNPOST_SECRET_KEY": KEY,
     }
     return CliRunner().invoke(commands, ["erase", MINE], env=environment)
@@ -41,4 +42,22 @@ def test_a_conversation_is_erased_from_redis(settings: Settings, redis_server: R
 
 def test_what_could_not_be_erased_is_said(settings: Settings) -> None:
     refused = erase(settings, "redis://127.0.0.1:9/0")
-    assert refused.exit_code == 1 and "try again" in refused.output
+    assert refused.exit_code == 1 and "No answer from Redis: it may still be there" in refused.output
+
+
+def test_a_database_that_is_away_keeps_nothing_in_redis(
+    settings: Settings, redis_server: RedisServer
+) -> None:
+    Conversations(SharedMemory(redis_server.url, KEY)).keep(Conversation(MINE, Memory(turns=2)))
+    away = "postgresql+psycopg2://signpost@127.0.0.1:9/signpost"
+    said = erase(settings, redis_server.url, away)
+    assert said.exit_code == 1 and "No answer from the database" in said.output
+    assert "Removed from Redis." in said.output and "127.0.0.1" not in said.output
+    assert Conversations(SharedMemory(redis_server.url, KEY)).find(MINE).memory.turns == 0
+
+
+def test_nothing_is_said_to_be_removed_when_nobody_answers(settings: Settings) -> None:
+    away = "postgresql+psycopg2://signpost@127.0.0.1:9/signpost"
+    said = erase(settings, "redis://127.0.0.1:9/0", away)
+    assert said.exit_code == 1 and "No answer from the database or Redis" in said.output
+    assert "Removed" not in said.output and "Nothing of it" not in said.output

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from directory_data import notices, publishing
 from directory_data.directory import Directory
 from directory_data.settings import Settings
 from directory_data.store import Store
+from tests.full_disk import full_disk
 from tests.redis_server import RedisServer, redis_server, running_redis
 from web import node, pause_file
 
@@ -24,6 +25,7 @@ __all__ = ["redis_server", "running_redis"]
 
 SOON = 20.0
 """Seconds; usually a tenth of one."""
+AWAY = "redis://127.0.0.1:9/0"
 RARELY = 3600.0
 """Seconds between looks without being told: longer than any test."""
 
@@ -109,18 +111,66 @@ def test_publishing_waits_for_no_redis(
 def test_a_pause_holds_on_every_machine(machines: tuple[Settings, Settings]) -> None:
     one, two = machines
     with following(two, RARELY):
-        assert pause_file.pause(one, "wrong number")
+        assert all(pause_file.pause(one, "wrong number"))
         until(lambda: pause_file.current(two))
         assert pause_file.current(two).reason == "wrong number"  # type: ignore[union-attr]
-        assert pause_file.resume(one)
+        assert all(pause_file.resume(one))
         until(lambda: pause_file.current(two) is None)
 
 
+@pytest.mark.parametrize("disk", [nullcontext, full_disk])
 def test_a_pause_made_here_without_redis_outlives_an_older_resume(
+    machines: tuple[Settings, Settings],
+    redis_server: RedisServer,
+    disk: Callable[[], AbstractContextManager[None]],
+) -> None:
+    one, two = machines
+    assert all(pause_file.resume(one))
+    with disk():
+        assert pause_file.pause(replace(two, redis_url=AWAY), "by hand") == (True, False)
+    pause_file.follow(two)
+    assert pause_file.current(two)
+
+
+@pytest.mark.parametrize("whose", [0, 1])
+def test_a_resume_made_here_without_redis_outlives_an_older_pause(
+    machines: tuple[Settings, Settings], redis_server: RedisServer, whose: int
+) -> None:
+    """Also when the follower starts anew, and whether the pause was made here or there."""
+    one, here = machines[0], machines[whose]
+    assert all(pause_file.pause(one, "wrong number"))
+    if here is not one:
+        pause_file.follow(here)
+    assert pause_file.resume(replace(here, redis_url=AWAY)) == (True, False)
+    pause_file.follow(here)
+    assert pause_file.current(here) is None
+    assert all(pause_file.pause(one, "wrong again"))
+    pause_file.follow(here)
+    assert pause_file.current(here)
+
+
+def test_on_a_full_disk_the_others_are_told_and_this_one_is_paused_without_a_reason(
     machines: tuple[Settings, Settings], redis_server: RedisServer
 ) -> None:
     one, two = machines
-    assert pause_file.resume(one)
-    assert not pause_file.pause(replace(two, redis_url="redis://127.0.0.1:9/0"), "by hand")
-    pause_file.follow(two, b"")
+    with full_disk():
+        assert all(pause_file.pause(one, "wrong number"))
+        with pytest.raises(OSError, match="too large"):  # that it was followed cannot be noted
+            pause_file.follow(two)
+    assert pause_file.current(one).reason == "paused.json cannot be read"  # type: ignore[union-attr]
     assert pause_file.current(two)
+    assert all(pause_file.resume(one))
+    pause_file.follow(two)
+    assert pause_file.current(one) is pause_file.current(two) is None
+
+
+def test_a_switch_that_cannot_be_read_or_noted_ends_no_follower(
+    machines: tuple[Settings, Settings], redis_server: RedisServer
+) -> None:
+    one, two = machines
+    with redis_server.client() as client:
+        client.set(pause_file.SWITCH, b"half a swi")
+    with following(two, 0.1):
+        time.sleep(0.3)
+        assert all(pause_file.pause(one, "wrong number"))
+        until(lambda: pause_file.current(two))

@@ -10,14 +10,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 from flask import Flask
 from flask.testing import FlaskClient
 
 from directory_data.settings import ROOT, Settings
+from tests.full_disk import full_disk
 from tests.web.conftest import ORDINARY, RISK
 from tests.web.pages import Page, checked
 from tests.web.test_observing import figures
 from web import create_app, pause_file
+from web.cli import commands
 
 MASH, OUT_OF_HOURS = "0345 050 7666", "0800 833408"
 REASON = "fictional: wrong number on a card"
@@ -81,6 +84,47 @@ def test_commands_pause_and_resume_what_is_running(app: Flask, settings: Setting
     for words, status in ((["pause", REASON], 503), (["resume"], 200)):
         subprocess.run([sys.executable, "-m", "web", *words], cwd=ROOT, env=environment, check=True)
         assert client.get("/chat").status_code == status
+
+
+def command(data: Path, *words: str, **more: str) -> Result:
+    return CliRunner().invoke(commands, words, env={"SIGNPOST_DATA": str(data), **more})
+
+
+def test_on_a_full_disk_the_pause_holds_and_its_reason_is_said_to_be_lost(
+    app: Flask, settings: Settings
+) -> None:
+    with full_disk():
+        said = command(settings.data, "pause", REASON)
+    assert said.exit_code == 0 and said.stdout.startswith("Paused.") and "reason could not be" in said.stderr
+    assert app.test_client().get("/chat").status_code == 503
+    assert command(settings.data, "resume").exit_code == 0
+    assert app.test_client().get("/chat").status_code == 200
+
+
+def test_a_pause_that_is_none_says_so() -> None:
+    said = command(Path("/proc/nowhere"), "pause", REASON)  # no folder can be made there
+    assert said.exit_code == 1 and said.stderr.startswith("NOT paused on this machine") and not said.stdout
+
+
+def test_a_resume_that_is_none_says_so(tmp_path: Path) -> None:
+    (tmp_path / pause_file.NAME).mkdir()  # which cannot be unlinked
+    said = command(tmp_path, "resume")
+    assert said.exit_code == 1 and said.stderr.startswith("Still paused on this machine") and not said.stdout
+
+
+@pytest.mark.parametrize("words", [["pause", REASON], ["resume"]])
+def test_what_redis_was_not_told_is_said(tmp_path: Path, words: list[str]) -> None:
+    said = command(tmp_path, *words, SIGNPOST_REDIS_URL="redis://127.0.0.1:9/0")
+    assert (
+        said.exit_code == 1 and "no other machine is" in said.stderr and "when Redis is back" in said.stderr
+    )
+    assert said.stdout
+
+
+@pytest.mark.parametrize("words", [["pause", REASON], ["resume"]])
+def test_settings_that_cannot_be_used_are_said_in_one_line(tmp_path: Path, words: list[str]) -> None:
+    said = command(tmp_path, *words, PORT="99999")
+    assert said.exit_code == 1 and said.stderr.startswith("Error: PORT is '99999'")
 
 
 def test_page_for_the_web_server_in_front_needs_nothing_of_ours(tmp_path: Path) -> None:

@@ -20,3 +20,12 @@ def test_idle_minutes_are_counted_over_a_change_of_clocks(desk: Desk, change: dt
         for minutes, status in ((59, 200), (59, 200), (61, 303)):
             clock.shift(minutes * 60)
             assert desk.client.get("/desk/").status_code == status
+
+
+@pytest.mark.parametrize("back", [61, 365 * 24 * 3600])
+def test_a_session_from_a_time_that_has_not_come_ends(desk: Desk, back: int) -> None:
+    """It would not be idle before that time: the signature of its cookie is refused until then."""
+    with time_machine.travel(CHANGES[0].timestamp(), tick=False) as clock:
+        desk.as_("editor")
+        clock.shift(-back)
+        assert desk.client.get("/desk/").status_code == 303
