@@ -63,9 +63,30 @@ def test_settings_named_in_the_examples_exist() -> None:
     }
 
 
+@pytest.mark.parametrize("command", [*programs.PROGRAMS.values(), *BESIDE.values()])
+def test_as_shipped_nothing_starts_before_a_key_is_drawn(tmp_path: Path, command: str) -> None:
+    """Without one, every program of the machine could talk to Rasa past the safety check."""
+    lines = (ROOT / "deploy" / "signpost.env").read_text().splitlines()
+    shipped = dict(line.split("=", 1) for line in lines if "=" in line and not line.startswith("#"))
+    assert shipped["SIGNPOST_SECRET_KEY"] == ""
+    said = subprocess.run(
+        [sys.executable, "-m", *command.split()],
+        cwd=ROOT,
+        env={**shipped, "SIGNPOST_DATA": str(tmp_path), "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert said.returncode == 1 and "Traceback" not in said.stderr
+    assert "SIGNPOST_SECRET_KEY is empty" in said.stderr and "openssl rand -hex 32" in said.stderr
+
+
 def test_web_server_in_front_keeps_figures_and_addresses_to_itself() -> None:
     text = (ROOT / "deploy" / "nginx.conf").read_text()
-    assert re.search(r"location = /metrics \{\s+return 404;", text)
+    for kept in ("/metrics", "/health/ready"):
+        assert re.search(rf"location = {kept} \{{\s+return 404;", text)
+    assert "proxy_max_temp_file_size 0;" in text
     log = re.search(r"log_format signpost '(.*)'", text)
     assert log and not re.search(r"remote_addr|request_uri|\$request |args|referer|user_agent", log[1])
     assert set(re.findall(r"proxy_pass http://(\w+)", text)) == {"signpost"}

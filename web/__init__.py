@@ -51,6 +51,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for part in (observing, security, assets, templating, errors, compression, shortlist, problems):
         part.init_app(app)
     pausing.init_app(app)
+    health.init_app(app)
     for module in (
         public,
         about,
@@ -60,7 +61,6 @@ def create_app(settings: Settings | None = None) -> Flask:
         developers,
         open_data,
         exports,
-        health,
         still_right,
     ):
         app.register_blueprint(module.blueprint)

@@ -43,6 +43,11 @@ def _may_read(token: str) -> bool:
     if token:
         given = request.headers.get("Authorization", "")
         return hmac.compare_digest(given.encode(), f"Bearer {token}".encode())
+    return is_from_here()
+
+
+def is_from_here() -> bool:
+    """Whether a program on this machine asks, and not through a proxy on it."""
     passed_on = any(name in request.headers for name in PROXIES_SAY)
     return not passed_on and _is_loopback(request.remote_addr or "")
 

@@ -30,6 +30,8 @@ _NAME = "signpost"
 class Parts:
     settings: Settings
     store: Store
+    tracker: Store | None
+    """The database of what several Rasa processes keep of conversations."""
     directory: Directory
     shared: SharedMemory | None
     """Set where several web processes answer."""
@@ -52,6 +54,7 @@ class Parts:
         return cls(
             settings=settings,
             store=store,
+            tracker=Store(settings.tracker_url) if settings.tracker_url else None,
             directory=directory,
             shared=shared,
             safety=safety,

@@ -80,10 +80,17 @@ def of_a_copy(settings: Settings) -> list[Program]:
 def addresses(settings: Settings) -> dict[str, str]:
     """What answers while a program is alive, and with 200 once it is ready, by its name."""
     return {
-        "web": f"http://127.0.0.1:{settings.port}/health/live",
+        "web": f"http://{_reached_at(settings.host)}:{settings.port}/health/live",
         "actions": f"http://127.0.0.1:{settings.actions_port}/health",
         "rasa": f"http://127.0.0.1:{settings.rasa_port}{READY}",
     }
+
+
+def _reached_at(host: str) -> str:
+    """Where this machine reaches what listens on a host: on loopback when that is every address."""
+    if host in ("0.0.0.0", "::"):  # noqa: S104 nothing listens here
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host
 
 
 def configure(programs: Sequence[Program], settings: Settings) -> Path:

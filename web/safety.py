@@ -21,6 +21,7 @@ logger = logging.getLogger(__name__)
 UNJUDGED = Assessment(level="check")
 """For a message that no detector could read: the person is asked."""
 LONGEST_TURN, LONGEST_WAIT = 0.25, 5.0  # seconds; a message is read in some 10 milliseconds
+CALM = 0.0
 AT_ONCE = 2.0
 """More urgent than any worry: a message is looked at, which takes a millisecond, before others are read."""
 
@@ -78,8 +79,9 @@ class Safety:
             return None
 
     def detectors(self) -> dict[str, bool]:
-        """Which of the three detectors work."""
-        return detectors_ready(self._all)
+        """Which of the three detectors work; tried in its turn, as an ordinary message is read."""
+        with self._turns.turn(CALM):
+            return detectors_ready(self._all)
 
 
 def _urgency(glance: Glance, memory: Memory) -> float:

@@ -51,7 +51,7 @@ class Watch:
     ) -> None:
         """``followed`` answer until the next of their name has taken their place, as ``taken`` is told;
         ``stops`` are the signals by which some end what they are about and leave, SIGTERM otherwise;
-        ``lasting`` are left as they are when all are started anew; ``token`` is shown to each that is asked."""
+        ``lasting`` are left as they are when all are started anew; ``token`` is shown to whoever is asked."""
         self._addresses = addresses
         self._kill, self._kill_one = kill, kill_one
         self._followed, self._lasting = followed, lasting

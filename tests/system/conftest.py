@@ -127,11 +127,13 @@ class RunningSignpost:
             return False
 
     def is_ready(self, part: str) -> bool:
+        """To each web process, which nginx does not tell of."""
+        urls = self.nodes if self.is_cluster else [self.url]
         try:
-            parts = httpx.get(f"{self.url}/health/ready", timeout=5).json()["parts"]
+            ready = [httpx.get(f"{url}/health/ready", timeout=5).json()["parts"] for url in urls]
         except (httpx.HTTPError, ValueError):
             return False
-        return bool(parts[part]["state"] == "ok")
+        return all(parts[part]["state"] == "ok" for parts in ready)
 
     def processes_of(self, name: str) -> list[int]:
         """Process numbers of a child, or of each of that name, from the newest lines on their start."""

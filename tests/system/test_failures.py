@@ -1,25 +1,21 @@
 """What can break, broken on purpose: the safeguarding card still comes, whole and in under a second.
 
-Each failure is asked about through the API and through the form that needs no script. The time is the best of
-three tries, and where other programs keep the machine busy the part of it for computing is as much longer as
-they make plain computing: what the product itself makes slow is slow all three times, and on an idle machine.
+Each failure is asked about through the API and through the form that needs no script, as
+``tests/system/answers.py`` says.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import resource
 import shutil
 import signal
 import sqlite3
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
@@ -29,73 +25,23 @@ from directory_data.settings import ROOT
 from nlu.rules.matching import hits
 from nlu.rules.registry import Kind
 from nlu.text import clean, expand
+from tests.system.answers import (
+    MASH,
+    ORDINARY,
+    RISK,
+    assert_card_comes,
+    transcript,
+    whole,
+    whole_page,
+    within_a_second,
+)
 from tests.system.conftest import RunningSignpost
 from tests.web.fake_rasa import FakeRasa
-from tests.web.pages import Page
 
 pytestmark = pytest.mark.system
 
-WAITING, COMPUTING = 0.6, 0.4
-"""Seconds of the one there is: the half that Rasa may take and its sending, and what is computed."""
-BUSIEST = 6.0
-"""However busy the machine, 3 seconds are the end: waiting for a dead Rasa takes 4."""
-TRIES = 3
-MASH, OUT_OF_HOURS, POLICE = "0345 050 7666", "0800 833408", "999"
-LINKS = ("tel:999", "tel:+443450507666", "tel:+44800833408")
-RISK = "his dad punched him last night"
 FOR_MODELS = "he showed me his back and it is covered in belt lines from his mother"
 """A concern that no rule knows, so that a card for it shows that a model has read it."""
-ORDINARY = "my 2 year old isnt talking yet"
-JSON = {"Content-Type": "application/json"}
-LONG = 50_000  # characters
-FILLER = "We like the library and the park near our house in Witney. "
-
-
-def whole(reply: httpx.Response) -> dict[str, Any]:
-    """The reply, when it is 200 and begins with the complete card."""
-    assert reply.status_code == 200, reply.text[:500]
-    answer: dict[str, Any] = reply.json()
-    assert answer["escalation"] and answer["escalation"]["level"] == "immediate"
-    numbers = [contact["phone"] for contact in answer["escalation"]["contacts"]]
-    assert numbers[0] == POLICE and {MASH, OUT_OF_HOURS} <= set(numbers)
-    assert all(contact["hours"] and contact["tel"] for contact in answer["escalation"]["contacts"])
-    assert all(number in answer["messages"][0]["text"] for number in (POLICE, MASH, OUT_OF_HOURS))
-    return answer
-
-
-def whole_page(reply: httpx.Response) -> Page:
-    """The same for the chat page."""
-    assert reply.status_code == 200, reply.text[:500]
-    card = reply.text.partition('class="app-card"')[2].partition("</section>")[0]
-    assert all(link in card for link in LINKS)
-    return Page(reply.text)
-
-
-def within_a_second(check: Callable[[httpx.Response], Any], url: str, **body: Any) -> None:
-    """Every try must get the card, and one of them in time."""
-    taken = []
-    for _ in range(TRIES):
-        limit = WAITING + COMPUTING * min(busy(), BUSIEST)
-        began = time.monotonic()
-        reply = httpx.post(url, timeout=30, **body)
-        seconds = time.monotonic() - began
-        taken.append(f"{seconds:.2f} of {limit:.2f} s")
-        check(reply)
-        if seconds < limit:
-            return
-    pytest.fail(f"the card took {', '.join(taken)}")
-
-
-def busy() -> float:
-    """How many times as long as on an idle machine computing takes now: 1 when nothing else runs."""
-    began, computed = time.monotonic(), time.process_time()
-    sum(range(2_000_000))
-    return max(1.0, (time.monotonic() - began) / (time.process_time() - computed))
-
-
-def assert_card_comes(server: RunningSignpost, message: str = RISK) -> None:
-    within_a_second(whole, f"{server.url}/api/chat", json={"message": message})
-    within_a_second(whole_page, f"{server.url}/chat", data={"message": message})
 
 
 @pytest.fixture
@@ -139,10 +85,42 @@ def test_rasa_is_killed_and_its_model_is_gone(healthy: RunningSignpost) -> None:
     with aside(healthy.data / "models"):
         healthy.kill("Rasa")
         assert_card_comes(healthy)
-        healthy.wait_for("Rasa started again")
+        healthy.wait_for_again("Rasa")
         assert_card_comes(healthy)
         assert not healthy.is_ready("rasa")
-    healthy.wait_until(lambda: healthy.is_ready("rasa"), "Rasa to come back")
+    start_rasa_again(healthy)
+
+
+def test_rasas_model_is_damaged(healthy: RunningSignpost) -> None:
+    """Rasa serves without it, says so, and is not asked for anything."""
+    models = healthy.data / "models"
+    with aside(models):
+        shutil.copytree(models.with_name("models.aside"), models)
+        damage(models / "rasa" / "signpost.tar.gz")
+        healthy.kill("Rasa")
+        healthy.wait_for_again("Rasa")
+        healthy.wait_until(
+            lambda: serves(healthy.settings.rasa_url), "Rasa to serve, with or without a model"
+        )
+        assert not healthy.is_ready("rasa")
+        reply = healthy.chat(ORDINARY)
+        assert reply["degraded"] and "services" in [message["type"] for message in reply["messages"]]
+        assert_card_comes(healthy)
+    start_rasa_again(healthy)
+
+
+def start_rasa_again(server: RunningSignpost) -> None:
+    """What has started while its model was away does not look for it again."""
+    server.kill("Rasa")
+    server.wait_for_again("Rasa")
+    server.wait_until(lambda: server.is_ready("rasa"), "Rasa to come back")
+    assert server.chat(ORDINARY)["degraded"] is False
+
+
+def serves(url: str) -> bool:
+    with suppress(httpx.HTTPError):
+        return httpx.get(url, timeout=5).status_code == 200
+    return False
 
 
 def test_rasa_hangs(healthy: RunningSignpost) -> None:
@@ -395,75 +373,3 @@ def again_and_again(server: RunningSignpost) -> None:
         form["transcript"] = transcript(whole_page(httpx.post(f"{server.url}/chat", data=form, timeout=30)))
     within_a_second(whole, url, json=fields)
     within_a_second(whole_page, f"{server.url}/chat", data=form)
-
-
-def transcript(page: Page) -> str:
-    return next(field["value"] or "" for field in page.all("input") if field.get("name") == "transcript")
-
-
-# Messages
-
-
-def buried(place: float, filler: str = FILLER) -> str:
-    before = int((LONG - len(RISK) - 4) * place)
-    text = filler * (LONG // len(filler) + 1)
-    return f"{text[:before]}. {RISK}. {text[before : LONG - len(RISK) - 4]}"
-
-
-MESSAGES = {
-    "long, at the start": buried(0),
-    "long, in the middle": buried(0.5),
-    "long, at the end": buried(1),
-    "long, among emoji": buried(0.5, "😀"),
-    "long, among letters of another script": buried(0.5, "мы любим парк "),
-    "long, without a space": buried(0.5, "x"),
-    "zero-width spaces": "his d\u200bad pun\u200bched h\u200bim",
-    "joiners and soft hyphens": "his d\u200dad pun\u00adched\u2060 him",
-    "control characters": "his d\u0000ad pun\u0007ched him\u001b",
-    "written right to left": "\u202ehis dad punched him\u202c",
-    "struck through": "h\u0336i\u0336s\u0336 dad p\u0336unched him",
-    "Cyrillic look-alikes": "hіs dаd рunсhеd hіm",
-    "Greek look-alikes": "hιs dαd ρunched hιm",
-    "wide letters": "ｈｉｓ ｄａｄ ｐｕｎｃｈｅｄ ｈｉｍ",
-    "emoji between": "😭his😭 dad 😭 punched 👊 him 😭",
-    "rude": "you useless fucking bot his dad punched him do your bloody job",
-    "telephone numbers": "ring me on 07700 900123 or +44 7700 900456, his dad punched him, 01632 960123",
-    "names": "Zebedee Quill of 4 Sample Street says his dad punched him, ask Mrs Quill, zq@example.org",
-    "half an emoji": "his dad punched him \ud83d",
-}
-
-
-@pytest.mark.parametrize("name", MESSAGES)
-def test_a_message_of_any_shape(healthy: RunningSignpost, name: str) -> None:
-    message = MESSAGES[name]
-    body = json.dumps({"message": message})  # escaped: the longest form that a client may send
-    within_a_second(whole, f"{healthy.url}/api/chat", content=body, headers=JSON)
-    typed = message.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # as browsers send it
-    within_a_second(whole_page, f"{healthy.url}/chat", data={"message": typed})
-
-
-NO_WORDS = {
-    "one emoji": "😀",
-    "2,000 emoji": "😭" * 2000,
-    "joined emoji": "👨\u200d👩\u200d👧\u200d👦🏳️\u200d🌈",
-    "nothing to see": "\u200b\u200d\ufeff",
-    "control characters": "\u0000\u0007",
-    "marks without letters": "\u0489\u0489\u0489",
-}
-
-
-@pytest.mark.parametrize("name", NO_WORDS)
-def test_no_words_at_all(healthy: RunningSignpost, name: str) -> None:
-    """Nothing can be read from it, so no card is due; it must only not break anything."""
-    message = NO_WORDS[name]
-    assert healthy.chat(message)["messages"]
-    assert httpx.post(f"{healthy.url}/chat", data={"message": message}, timeout=30).status_code == 200
-
-
-def test_one_long_message_after_another_in_the_form(healthy: RunningSignpost) -> None:
-    """The form carries the conversation, which must not grow until nothing more can be sent."""
-    form = {"transcript": ""}
-    for turn in range(32):
-        letters = hashlib.shake_256(bytes([turn])).hexdigest((LONG - 100) // 2)  # not to be made smaller
-        form["message"] = f"{letters}. {RISK}."
-        form["transcript"] = transcript(whole_page(httpx.post(f"{healthy.url}/chat", data=form, timeout=30)))

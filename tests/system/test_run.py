@@ -11,8 +11,8 @@ import httpx
 import pytest
 
 from directory_data.settings import ROOT
+from tests.system.answers import RISK, whole
 from tests.system.conftest import RunningSignpost, prepared
-from tests.system.test_failures import RISK, whole
 
 pytestmark = pytest.mark.system
 

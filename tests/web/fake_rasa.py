@@ -21,7 +21,8 @@ class FakeRasa:
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
-                self._send(200, b"Hello from Rasa")
+                fake.headers.append(dict(self.headers))
+                self._send(fake.ready, b"{}")
 
             def do_POST(self) -> None:
                 body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
@@ -52,7 +53,7 @@ class FakeRasa:
         """Forget what an earlier test wanted."""
         self.items: object = [TEXT]
         self.answer: Callable[[str], object] = lambda message: self.items
-        self.status = 200
+        self.status = self.ready = 200
         self.raw: bytes | None = None
         self.delay = 0.0
         self.heard: list[dict[str, Any]] = []

@@ -65,6 +65,8 @@ def test_nginx_keeps_a_conversation_to_one_rasa_and_everything_but_the_site_insi
     assert set(re.findall(r"listen (\S+);", text)) == {"127.0.0.1:8000", "127.0.0.1:5005"}
     assert set(re.findall(r"server 127.0.0.1:(\d+)", text)) == {"8001", "8002", "5006", "5007"}
     assert "location = /metrics { return 404; }" in text and "access_log off;" in text
+    assert "location = /health/ready { return 404; }" in text and "proxy_max_temp_file_size 0;" in text
+    assert "proxy_next_upstream error timeout http_503 non_idempotent;" in text, "one Rasa has no model"
     assert not re.search(r"proxy_pass http://(?!web|desk|rasa)", text)
 
 

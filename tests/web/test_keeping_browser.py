@@ -25,7 +25,7 @@ def test_numbers_come_up_without_a_connection_when_asked_for(page: Page, site: s
     expect(page.get_by_role("main").get_by_role("status")).to_contain_text("are on this device now")
     page.context.set_offline(True)
     page.goto(f"{site}/search?q=food")
-    expect(page.get_by_role("heading", level=1)).to_have_text("You may have no connection")
+    expect(page.get_by_role("heading", level=1)).to_have_text("This page could not be opened")
     expect(page.get_by_role("link", name="0345 050 7666")).to_be_visible()
     photograph(page, "without-connection", size)
     page.context.set_offline(False)

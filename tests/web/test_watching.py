@@ -14,6 +14,7 @@ import pytest
 from directory_data.settings import Settings
 from tests.web.fake_rasa import FakeRasa
 from web import watching
+from web.rasa_client import TOKEN_HEADER
 from web.watching import MOST_UNANSWERED, Watch
 
 LEADER, NEXT, LAST = 4711, 4712, 4713
@@ -81,6 +82,31 @@ def watch_of(**addresses: str) -> tuple[Watch, list[tuple[int, signal.Signals]]]
 def test_a_program_that_answers_is_left_alone(program: FakeRasa) -> None:
     watch, sent = watch_of(rasa=f"http://127.0.0.1:{program.port}/")
     assert [name for _ in range(9) for name in watch.end_hanging()] == [] and sent == []
+
+
+def test_a_program_without_a_model_is_alive_and_not_ready(program: FakeRasa) -> None:
+    """Starting it again and again would not mend the file; what runs with the old model is left as it is."""
+    url = f"http://127.0.0.1:{program.port}/"
+    program.ready = 503
+    sent: list[tuple[int, int]] = []
+
+    def ended(process: int, number: int) -> None:
+        sent.append((process, number))
+        if number:
+            watch.started("rasa1", NEXT)
+
+    watch = Watch({"rasa1": url, "rasa2": url}, ended)
+    watch.started("rasa1", LEADER)
+    watch.started("rasa2", LAST)
+    assert [name for _ in range(MOST_UNANSWERED + 1) for name in watch.end_hanging()] == [] and sent == []
+    assert list(watch.start_anew(GOING_ON)) == [("rasa1", False)]
+    assert LAST not in dict(sent)
+
+
+def test_whoever_is_asked_is_shown_the_token(program: FakeRasa) -> None:
+    watch = Watch({"rasa": f"http://127.0.0.1:{program.port}/"}, token="drawn")
+    assert list(watch.end_hanging()) == []
+    assert program.headers[-1][TOKEN_HEADER] == "drawn"
 
 
 def test_asking_every_second_costs_next_to_nothing(
