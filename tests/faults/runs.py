@@ -14,6 +14,7 @@ import msgspec
 from tests.faults.crowd import Crowd, Message
 from tests.faults.faults import LIMIT, Fault
 from tests.system.conftest import RunningSignpost
+from web.rasa_client import READY, TOKEN_HEADER
 
 BEFORE = 9  # messages before the fault, so that everybody is there
 AFTER = 9  # ordinary messages that Rasa has answered, before it counts as over
@@ -77,14 +78,15 @@ def run(product: str, fault: Fault, running: RunningSignpost) -> Result:
 def is_whole(running: RunningSignpost) -> bool:
     """Whether every part of it answers; of a cluster, each web process and each Rasa itself."""
     is_cluster = running.is_cluster
-    rasas = [f"http://127.0.0.1:{running.settings.rasa_port + number}/" for number in (1, 2)]
+    rasas = [f"http://127.0.0.1:{running.settings.rasa_port + number}{READY}" for number in (1, 2)]
+    shown = {TOKEN_HEADER: running.settings.internal_token}
     try:
         found = [
             httpx.get(f"{url}/health/ready", timeout=5).json()["status"]
             for url in (running.nodes if is_cluster else [running.url])
         ]
         return set(found) == {"ok"} and all(
-            httpx.get(url, timeout=5).is_success for url in rasas if is_cluster
+            httpx.get(url, headers=shown, timeout=5).is_success for url in rasas if is_cluster
         )
     except (httpx.HTTPError, ValueError):
         return False

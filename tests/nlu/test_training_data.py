@@ -36,11 +36,6 @@ def test_a_malformed_file_is_named(tmp_path: Path) -> None:
         training_data.examples(tmp_path)
 
 
-def test_the_same_words_are_found_whatever_their_marks() -> None:
-    one, two = Example("Food bank!", "find_food", "a"), Example("food  bank", "find_food", "b")
-    assert training_data.duplicates([one, two]) == [(one, two)]
-
-
 def test_a_fragment_is_taught_with_what_came_before_and_later_turns_are_not() -> None:
     conversation = Conversation(["hello", "he hit me", "in Thame"], 2, "sexual_or_physical_abuse")
     assert turns([conversation]) == [("hello", None), ("hello. he hit me", "sexual_or_physical_abuse")]

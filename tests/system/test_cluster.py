@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import secrets
+import shutil
 import signal
 import socket
 from collections.abc import Iterator
@@ -18,10 +20,12 @@ import pytest
 from directory_data import publishing
 from directory_data.settings import Settings
 from directory_data.store import Store
+from tests.system.answers import ORDINARY, RISK, assert_card_comes, whole
 from tests.system.conftest import START_LIMIT, RunningSignpost
 from tests.system.test_conversations import said
-from tests.system.test_failures import ORDINARY, RISK, assert_card_comes, whole
+from tests.system.test_failures import aside, damage
 from tests.web.pages import Page
+from web.rasa_client import CONVERSATION_HEADER, READY, TOKEN_HEADER
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(600)]
 
@@ -129,6 +133,19 @@ def test_a_conversation_goes_on_in_another_rasa(healthy: RunningSignpost) -> Non
         assert_chat_is_itself(healthy)
 
 
+def test_a_conversation_stays_with_one_rasa(healthy: RunningSignpost) -> None:
+    """Asked as web asks; that web sends the header is shown in ``tests/web/test_chat_api.py``."""
+
+    def asked(conversation: str) -> str:
+        headers = {TOKEN_HEADER: healthy.settings.internal_token, CONVERSATION_HEADER: conversation}
+        answer = httpx.get(healthy.settings.rasa_url, headers=headers, timeout=30)
+        return answer.headers["X-Signpost-Rasa"]
+
+    found = {name: {asked(name) for _ in range(5)} for name in (secrets.token_hex(16) for _ in range(20))}
+    assert all(len(rasas) == 1 for rasas in found.values()), found
+    assert len({rasa for rasas in found.values() for rasa in rasas}) == 2, "both have their conversations"
+
+
 def test_a_limit_counts_in_every_web_process(healthy: RunningSignpost) -> None:
     key = httpx.get(f"{healthy.url}/api/search?q=speech").json()["contents"][0]["page"].rpartition("/")[2]
     form = Page(httpx.get(f"{healthy.nodes[0]}/services/{key}/problem", timeout=30).text)
@@ -137,7 +154,7 @@ def test_a_limit_counts_in_every_web_process(healthy: RunningSignpost) -> None:
         for field in form.all("input")
         if field.get("type") == "hidden"
     }
-    sent = {**hidden, "words": "the number is old"}
+    sent = {**hidden, "about": "phone"}
     statuses = [
         httpx.post(
             f"{healthy.nodes[turn % 2]}/services/{key}/problem", data=sent, headers=NEIGHBOUR, timeout=30
@@ -170,7 +187,8 @@ def test_an_edit_is_found_in_every_web_process(healthy: RunningSignpost) -> None
 
 
 def test_the_balancer_shows_nobody_how_much_is_asked(healthy: RunningSignpost) -> None:
-    assert httpx.get(f"{healthy.url}/metrics").status_code == 404
+    for kept in ("/metrics", "/health/ready"):
+        assert httpx.get(f"{healthy.url}{kept}").status_code == 404
 
 
 # With something gone
@@ -185,6 +203,31 @@ def test_a_program_is_killed(healthy: RunningSignpost, name: str) -> None:
         healthy.wait_for_again(name, BACK)
     assert_card_comes(healthy)
     healthy.wait_for_again(name, BACK)
+    assert_chat_is_itself(healthy)
+
+
+def test_the_model_of_one_rasa_is_damaged(healthy: RunningSignpost) -> None:
+    """It serves without, and says so: nginx asks the other, and people notice nothing."""
+    models = healthy.data / "cluster" / "node1" / "models"
+    own = {TOKEN_HEADER: healthy.settings.internal_token}
+    rasa = f"http://127.0.0.1:{healthy.settings.rasa_port + 1}{READY}"
+
+    def has_no_model() -> bool:
+        with suppress(httpx.HTTPError):
+            return httpx.get(rasa, headers=own, timeout=5).status_code == 503
+        return False
+
+    with aside(models):
+        shutil.copytree(models.with_name("models.aside"), models)
+        damage(models / "rasa" / "signpost.tar.gz")
+        healthy.kill("Rasa 1")
+        healthy.wait_until(has_no_model, "Rasa 1 to serve without a model", BACK)
+        for _ in range(6):  # each is a conversation of its own
+            assert healthy.chat(ORDINARY)["degraded"] is False
+        assert healthy.is_ready("rasa")
+        assert_card_comes(healthy)
+    healthy.kill("Rasa 1")
+    healthy.wait_for_again("Rasa 1", BACK)
     assert_chat_is_itself(healthy)
 
 
@@ -252,8 +295,8 @@ def test_a_pause_holds_in_every_web_process(healthy: RunningSignpost) -> None:
         return {httpx.get(f"{node}/", timeout=10).status_code for node in healthy.nodes}
 
     try:
-        assert pause_file.pause(one, "test")
+        assert all(pause_file.pause(one, "test"))
         healthy.wait_until(lambda: statuses() == {503}, "the pause", 20)
     finally:
-        assert pause_file.resume(one)
+        assert all(pause_file.resume(one))
     healthy.wait_until(lambda: statuses() == {200}, "the end of the pause", 20)

@@ -19,8 +19,8 @@ from tests.faults import crowd, report
 from tests.faults.crowd import Message
 from tests.faults.faults import CLUSTER, EMBEDDED, Fault, is_followed
 from tests.faults.runs import BACK, PROMPT, Result, is_whole, result, run
+from tests.system.answers import BUSIEST, LINKS, ORDINARY, RISK, whole, whole_page
 from tests.system.conftest import RunningSignpost
-from tests.system.test_failures import BUSIEST, LINKS, ORDINARY, RISK, whole, whole_page
 from tests.web.pages import Page
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(600)]
