@@ -45,11 +45,6 @@ class Memory(msgspec.Struct, frozen=True, kw_only=True):
         del kept["recent"]
         return kept
 
-    @classmethod
-    def from_facts(cls, facts: dict[str, Any], recent: tuple[str, ...] = ()) -> Memory:
-        """The inverse of ``facts``; raises ``msgspec.ValidationError`` for anything else."""
-        return msgspec.convert({**facts, "recent": recent}, cls)
-
     def heard(self, cleaned: str) -> tuple[str, ...]:
         """``recent`` with one more message, still bounded."""
         kept = (*self.recent, cleaned[:RECENT_CHARACTERS])[-RECENT:]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,7 +19,6 @@ from nlu.memory import joined
 DATA = Path(__file__).parent / "data"
 T = TypeVar("T")
 FRAGMENT = 8  # words
-SAME_WORDS = re.compile(r"[^a-z0-9 ]+")
 
 
 @dataclass(frozen=True)
@@ -90,18 +88,6 @@ def turns(found: Iterable[Conversation]) -> list[tuple[str, str | None]]:
 def counts(found: Iterable[Example]) -> dict[str, int]:
     """Messages by intent, most frequent first."""
     return dict(Counter(example.intent for example in found).most_common())
-
-
-def duplicates(found: Iterable[Example]) -> list[tuple[Example, Example]]:
-    """Pairs that hold the same words, whatever their case, marks and spacing."""
-    first: dict[str, Example] = {}
-    pairs = []
-    for example in found:
-        words = " ".join(SAME_WORDS.sub(" ", example.text.lower().replace("'", "")).split())
-        if words in first:
-            pairs.append((first[words], example))
-        first.setdefault(words, example)
-    return pairs
 
 
 def digest(folder: Path = DATA) -> str:

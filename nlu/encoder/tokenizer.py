@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from pathlib import Path
 
 UNKNOWN, START, END = "[UNK]", "[CLS]", "[SEP]"
 LONGEST_WORD = 100  # characters; the reference gives up at the same length
@@ -24,11 +23,6 @@ class Tokenizer:
         self._numbers = {piece: number for number, piece in enumerate(vocabulary)}
         self.start, self.end = self._numbers[START], self._numbers[END]
         self._unknown = self._numbers[UNKNOWN]
-
-    @classmethod
-    def from_file(cls, path: Path) -> Tokenizer:
-        """Reads ``vocab.txt``: one piece a line, its number being the line's, from 0."""
-        return cls(path.read_text(encoding="utf-8").splitlines())
 
     def pieces(self, text: str) -> list[int]:
         """The numbers of the word pieces of a text, without start and end marks."""
