@@ -32,7 +32,8 @@ chat must be back in {back:g} s: "back" is when the last message that was sent a
 had its answer, and nothing stands there when there was none. "Without Rasa" is how long answers came from
 the directory alone; this counts as answered, and must be over in the same time. Seconds are from the
 beginning of the fault. "Machine" is how many times as long as on an idle machine plain computing took
-meanwhile: other programs, and the product itself, make it more than 1. "Held" is said of the bars as they stand, however slow the machine was.
+meanwhile: other programs, and the product itself, make it more than 1. "Held" is said of the bars as they
+stand, however slow the machine was.
 """
 HEADINGS = (
     "fault",
