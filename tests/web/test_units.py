@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from directory_data.settings import Settings
 from tests.web.fake_rasa import FakeRasa
-from web import supervisor, units, watching
+from web import programs, supervisor, units, watching
 from web.cli import commands
 
 SYSTEMCTL = """#!/bin/sh
@@ -93,3 +93,17 @@ def test_without_systemd_it_says_so(systemd: Path) -> None:
     (systemd / "systemctl").write_text("#!/bin/sh\necho 'Host is down' >&2; exit 1\n")
     ran = CliRunner().invoke(commands, ["watch"])
     assert ran.exit_code == 1 and "systemd does not answer: Host is down" in ran.output
+
+
+@pytest.mark.parametrize(
+    ("host", "asked"),
+    [
+        ("127.0.0.1", "127.0.0.1"),
+        ("0.0.0.0", "127.0.0.1"),  # noqa: S104
+        ("192.0.2.4", "192.0.2.4"),
+        ("2001:db8::4", "[2001:db8::4]"),
+    ],
+)
+def test_web_is_asked_where_it_listens(host: str, asked: str) -> None:
+    """Asked elsewhere it would seem to hang, and be ended again and again."""
+    assert programs.addresses(Settings(host=host))["web"] == f"http://{asked}:8000/health/live"
