@@ -1,4 +1,4 @@
-"""``python -m bot``: train, serve, actions, shell, validate, test, cards."""
+"""``python -m bot --help`` lists the commands."""
 
 from bot.cli import main
 

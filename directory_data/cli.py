@@ -1,4 +1,4 @@
-"""Commands of the directory: ``python -m directory_data prepare``, ``validate``, ``export``."""
+"""Commands of the directory; ``python -m directory_data --help`` lists them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Commands: ``python -m nlu train``, ``ask "text"``, ``miss "text"`` and ``evaluate``."""
+"""Commands of understanding; ``python -m nlu --help`` lists them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Commands of the web package: build its styles and scripts, and serve it."""
+"""Commands of the web package, for whoever builds, runs, pauses and watches it."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Whether chat and site are paused: a file in the data folder, and nothing else.
+"""Whether chat and site are paused: while there is a file for it in the data folder.
 
-So it works without store, index and site, for every process that shares the folder, and through a restart.
+This works without store, index and site, for every process that shares the folder, and through a restart.
 With several machines Redis passes the switch on, and ``web.node`` puts it into each one's folder, once:
 whoever resumes here while Redis is away is not paused again by what Redis still says.
 """

@@ -1,1 +1,1 @@
-"""Thin Rasa components over ``nlu``; with the tracker store, the only code here that imports Rasa."""
+"""Thin Rasa components over ``nlu``, which does the work and knows nothing of Rasa."""
